@@ -55,9 +55,10 @@ class CasePlay:
         for name in people.peers:
             self.world.move_by(minutes=50)
             person = self._person(name)
-            action = names.FACILITATE_CASE if name == people.facilitator else names.JOIN_CASE
-            person.presses(newest_with_button(person.messages(self.circle), action), action)
-            close_all(person)
+            person.presses(newest_with_button(person.messages(self.circle), names.JOIN_CASE), names.JOIN_CASE)
+            if name == people.facilitator:
+                person.presses(open_form_of(person), names.FACILITATE_CASE)
+            person.closes()
 
     def _start_case(self) -> None:
         self.world.move_by(minutes=20)
@@ -70,7 +71,6 @@ class CasePlay:
         card = self._card(person, step)
         if lines[0].does == "pass":
             person.presses(card, names.PASS)
-            close_all(person)
             return
         person.presses(card, names.WRITE)
         if lines[0].about:
@@ -81,10 +81,10 @@ class CasePlay:
         _send_form(person, dict(self._texts.contribution_fields(open_form_of(person), lines)))
 
     def _thank(self, person: Person) -> None:
-        """React to the last card with a heart. What was said to this person alone takes no reaction."""
+        """React to the last card with a heart."""
         assert self._channel is not None, "a case that closed had a channel"
-        cards = [one for one in person.messages(self._channel) if not one.ephemeral_for]
-        person.reacts(cards[-1], "heart")
+        for_all = [one for one in person.messages(self._channel) if one.ephemeral_for is None]
+        person.reacts(for_all[-1], "heart")
 
     def _card(self, person: Person, step: str) -> Message:
         """The open card of a step; time passes until it is there."""

@@ -8,7 +8,7 @@ from bot.core import names
 from bot.intervision.intake_surfaces import STORY_FIELDS
 from bot.library.example import ExampleLine
 from bot.library.protocol import Step
-from bot.reflection.surfaces import field_id
+from bot.reflection.surfaces import READERS, SHARED, field_id
 from demo.example_parts import ExampleParts, example_of
 from demo.form_texts import FormTexts, fields_at
 from demo.possible_actions import PossibleAction, PossibleActions
@@ -57,15 +57,20 @@ class Colleagues:
     def _join(self, action: PossibleAction) -> None:
         """Join: as the facilitator or an observer, if the person is that in the example."""
         person = action.person
-        offered = any(at.action_id == names.FACILITATE_CASE for at in placed(action.card.blocks))
-        facilitates = offered and self._parts.is_facilitator(action)
-        person.presses(action.card, names.FACILITATE_CASE if facilitates else names.JOIN_CASE)
+        person.presses(action.card, names.JOIN_CASE)
         self._wait_for_answer(person)
-        if self._parts.is_observer(action) and _offers(person, names.OBSERVE_CASE):
-            person.presses(person.modal, names.OBSERVE_CASE)
-            self._world.wait_for(lambda: None if _offers(person, names.OBSERVE_CASE) else True)
+        if self._parts.is_observer(action):
+            self._choose_role(person, names.OBSERVE_CASE)
+        elif self._parts.is_facilitator(action):
+            self._choose_role(person, names.FACILITATE_CASE)
         elif form := _form(person):
             self._bring_question(action, form)
+
+    def _choose_role(self, person: Person, role: str) -> None:
+        """Another role, where the page after joining offers it."""
+        if _offers(person, role):
+            person.presses(person.modal, role)
+            self._world.wait_for(lambda: None if _offers(person, role) else True)
 
     def _bring_question(self, action: PossibleAction, form: View) -> None:
         """In a series, everybody who joins brings a question."""
@@ -130,10 +135,10 @@ class Colleagues:
         form = self._world.wait_for(lambda: _form(person))
         if form is None:
             return
-        person.fills(form, {field_id(1): self._unused_answer(action)} | language_answer(form, action.language))
+        written = {field_id(1): self._unused_answer(action), READERS: SHARED}
+        person.fills(form, written | language_answer(form, action.language))
         person.submits()
-        person.presses(person.modal, names.SHARE_REFLECTION)
-        self._world.wait_for(lambda: None if _offers(person, names.SHARE_REFLECTION) else True)
+        self._world.wait_for(lambda: None if person.modal else True)
 
     def _unused_answer(self, action: PossibleAction) -> str:
         """An answer that fits the question and that nobody gave yet; else one of the short replies."""

@@ -9,7 +9,7 @@ from bot.consent import rules as consent
 from bot.core import names
 from bot.core.calendar import Calendar
 from bot.core.text import Language
-from bot.reflection.surfaces import field_id
+from bot.reflection.surfaces import KEPT, READERS, SHARED, field_id
 from bot.rhythm.rules.rhythm import Plan, Rhythm
 from bot.slack.requirements import COMMANDS
 from bot.words import Speakers
@@ -153,20 +153,16 @@ class History:
         return [*self.people[start:], *self.people[:start]]
 
     def _shares(self, person: Person, card: Message, text: str, **after: float) -> None:
-        self._writes(person, card, text, **after)
-        person.presses(open_form_of(person), names.SHARE_REFLECTION)
-        person.closes()
+        self._writes(person, card, text, SHARED, **after)
 
     def _keeps(self, person: Person, card: Message, text: str) -> None:
-        self._writes(person, card, text, minutes=30)
-        person.presses(open_form_of(person), names.KEEP_REFLECTION)
-        person.closes()
+        self._writes(person, card, text, KEPT, minutes=30)
 
-    def _writes(self, person: Person, card: Message, text: str, **after: float) -> None:
+    def _writes(self, person: Person, card: Message, text: str, readers: str, **after: float) -> None:
         self.world.move_by(**after)
         person.presses(card, names.ANSWER)
         form = open_form_of(person)
-        person.fills(form, {field_id(1): text} | language_answer(form, self.texts.language))
+        person.fills(form, {field_id(1): text, READERS: readers} | language_answer(form, self.texts.language))
         person.submits()
 
     def _replies(self, person: Person, card: Message, text: str, **after: float) -> None:

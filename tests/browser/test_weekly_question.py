@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from bot.core import names
 from bot.core.text import Language
-from bot.reflection.surfaces import field_id
+from bot.reflection.surfaces import NAMELESS, READERS, SENT, SHARED, field_id
 from demo.script import read_script
 from playground.page import page_routes
 from playground.server import serve
@@ -110,27 +110,31 @@ def keeps_a_draft_and_goes_on(anna: Window) -> None:
     field = anna.form.get_by_role("textbox").first
     expect(field).to_have_value(HALF[anna.language])
     anna.hand.fills(field, said(anna))
-    anna.clicks("reflection.submit", anna.form)
+
+
+def chooses(somebody: Window, readers: str) -> None:
+    """For whom it is."""
+    somebody.hand.clicks(somebody.form.get_by_label(somebody.speaker.plain(f"reflection.for_{readers}")))
 
 
 def sends_it_to_bram(anna: Window) -> None:
-    expect(anna.button("reflection.keep", anna.form)).to_be_visible()
+    """The field for the colleague comes with the choice."""
+    chooses(anna, SENT)
+    whom = anna.form.get_by_label(anna.speaker.plain("reflection.colleague"))
+    expect(whom).to_be_visible()
+    anna.hand.chooses(whom, "Bram")
     anna.is_pictured("46-choices")
-    anna.clicks("reflection.send", anna.form)
-    anna.hand.chooses(anna.form.get_by_label(anna.speaker.plain("reflection.colleague")), "Bram")
-    anna.clicks("reflection.send_submit", anna.form)
-    expect(anna.button("reflection.unsend", anna.form)).to_be_visible()
-    anna.closes()
+    anna.clicks("reflection.done", anna.form)
+    expect(anna.form).to_be_hidden()
 
 
 def shares_in_the_thread_and_thinks_better_of_it(bram: Window) -> None:
     """What the circle reads, and then only he."""
     bram.clicks("reflection.answer")
     bram.hand.fills(bram.form.get_by_role("textbox").first, said(bram))
-    bram.clicks("reflection.submit", bram.form)
-    bram.clicks("reflection.share", bram.form)
-    expect(bram.button("reflection.unshare", bram.form)).to_be_visible()
-    bram.closes()
+    chooses(bram, SHARED)
+    bram.clicks("reflection.done", bram.form)
+    expect(bram.form).to_be_hidden()
     bram.hand.clicks(bram.message("reflection.answer").locator("button.replies"))
     thread = bram.page.get_by_role("complementary").filter(has=bram.button("reflection.answer"))
     expect(thread).to_contain_text(said(bram))
@@ -145,19 +149,16 @@ def shares_without_her_name(anna: Window) -> None:
     """Until the round ends she can think better of it."""
     anna.clicks("reflection.answer")
     anna.hand.fills(anna.form.get_by_role("textbox").first, said(anna))
-    anna.clicks("reflection.submit", anna.form)
-    expect(anna.button("reflection.share_nameless", anna.form)).to_be_visible()
+    chooses(anna, NAMELESS)
     anna.is_pictured("50-four-choices")
-    anna.clicks("reflection.share_nameless", anna.form)
-    expect(anna.button("reflection.keep_after_all", anna.form)).to_be_visible()
-    anna.closes()
+    anna.clicks("reflection.done", anna.form)
+    expect(anna.form).to_be_hidden()
 
 
 def bram_does_too(world: World) -> None:
     world.bram.presses(card(world), names.ANSWER)
-    world.bram.fills(world.bram.modal, {field_id(1): "…"})
+    world.bram.fills(world.bram.modal, {field_id(1): "…", READERS: NAMELESS})
     assert world.bram.submits().errors is None
-    world.bram.presses(world.bram.modal, names.NAMELESS_REFLECTION)
 
 
 def finds_it_among_others(anna: Window) -> None:
