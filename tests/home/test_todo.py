@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.reflection.surfaces import KEPT, READERS
 from db.queries.circles import circle_at
 from tests.home.actors import behind, home_of
 from tests.intervision.actors import Table
@@ -55,7 +56,7 @@ def test_the_question_is_open_until_i_answered_it(table, world):
     assert "Eén zin is genoeg" in home_of(world.dirk, world)
 
     world.dirk.presses(world.dirk.home, "Antwoord")
-    world.dirk.fills(world.dirk.modal, {"text_1": "Een stille week."})
+    world.dirk.fills(world.dirk.modal, {"text_1": "Een stille week.", READERS: KEPT})
     world.dirk.submits(world.dirk.modal)
     world.settles()
 
