@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
-from bot.intervision import presenter, reveals
+from bot.intervision import announcements, presenter, reveals
 from bot.intervision.context import CaseContext, SealedContribution
+from bot.intervision.drafts import give_drafts_back
 from bot.intervision.forget import wipe_words
 from bot.intervision.late_contribution import offer_unsent_advice
 from bot.intervision.note_effects import note_effects
@@ -76,8 +77,8 @@ class CaseChanges:
             note_effects(context, before, decision.effects, now)
         _show_effects(context, before, decision.effects)
         if (before.state, before.roles) != (after.state, after.roles):
-            presenter.show_invitation(context)
-            presenter.show_owners_page(context, _reason_of_end(decision.effects))
+            announcements.show_invitation(context)
+            announcements.show_owners_page(context, _reason_of_end(decision.effects))
         _follow_state(context, before, now)
         if moved:
             self.refresh_homes_of(context, now, before.people)
@@ -229,7 +230,7 @@ def _show_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...
 def _show_end(context: CaseContext, before: Case, reason: StopReason | None) -> None:
     if before.lies_still_until:
         presenter.show_lying_still(context, before.open_steps[0].key)
-    presenter.show_closing(context, reason)
+    announcements.show_closing(context, reason)
 
 
 def _show_changed_cards(context: CaseContext, before: Case) -> None:
@@ -272,6 +273,8 @@ def _follow_state(context: CaseContext, before: Case, now: datetime) -> None:
     if not before.begun and after.over:
         wipe_words(context)
     if before.begun and after.over:
+        for step in before.open_steps:
+            give_drafts_back(context, step, now)
         offer_unsent_advice(context, now)
     if context.row.series:
         # Whose turn it is now, each case that waits decides for itself at the next tick.

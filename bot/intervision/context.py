@@ -29,7 +29,7 @@ from bot.library.protocol import FormField, Protocol, Step
 from bot.outbox.queue import Destination
 from bot.people.api import names_of
 from bot.words import Mrkdwn, Speaker
-from db.models import CaseRow, Circle, ContributionRow, Member, SavedAdvice
+from db.models import CaseRow, Circle, ContributionRow, Member
 from db.queries import intervision as cases
 
 
@@ -130,6 +130,10 @@ class CaseContext:
     def slack_ids(self, *roles: Role) -> list[str]:
         """Slack's ids of the people with these roles, in the order we came to know them."""
         return [self.members[person].slack for person in sorted(self.case.holding(*roles))]
+
+    def names_with(self, *roles: Role) -> list[Mrkdwn]:
+        """The names of the people with these roles, in the order we came to know them."""
+        return [self.names[person] for person in sorted(self.case.holding(*roles))]
 
     def reopen_state(self, step: str) -> str:
         """After the facilitator went back to a step or behind: "open", or "put_back" until it opens; else empty."""
@@ -278,23 +282,3 @@ def read_contribution_for(context: CaseContext, contribution: Contribution, spea
     """What a contribution says, as people read it: a text, or a set under the labels of its step."""
     text, step = read_contribution(context, contribution), context.case.step(contribution.step)
     return labelled(speaker, step.fields, read_field_answers(text)) if has_fields(step, contribution.kind) else text
-
-
-def read_saved_advice(context: CaseContext, member: Member) -> str:
-    """What this person set aside in this case, for a later step; empty if nothing."""
-    row = context.session.get(SavedAdvice, (context.row.id, member.id))
-    return context.services.open_text(row.words, _place_of_advice(context, member)) if row else ""
-
-
-def save_advice(context: CaseContext, member: Member, text: str) -> None:
-    """Set this aside instead of what was there; an empty text removes it."""
-    if row := context.session.get(SavedAdvice, (context.row.id, member.id)):
-        context.session.delete(row)
-        context.session.flush()
-    if text:
-        sealed = context.services.seal(text, _place_of_advice(context, member))
-        context.session.add(SavedAdvice(case_id=context.row.id, member_id=member.id, words=sealed))
-
-
-def _place_of_advice(context: CaseContext, member: Member) -> str:
-    return f"{places.SAVED_ADVICE}:{context.row.id}:{member.id}"

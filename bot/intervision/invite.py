@@ -9,7 +9,7 @@ from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.core.text import first_sentence
-from bot.intervision import channel, presenter
+from bot.intervision import announcements, channel
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant
 from bot.intervision.create import NewCase, create_case, refuse_guest, take_contributions_out_of_intake
@@ -68,8 +68,8 @@ class CaseInvitations:
                 protocol = self._services.library.protocols[asked.method]
                 what = NewCase(form.form, protocol, asked.theme, to_intake(asked, protocol))
                 context = create_case(self._services, session, circle, member, what, now)
-                presenter.show_invitation(context)
-                presenter.show_owners_page(context)
+                announcements.show_invitation(context)
+                announcements.show_owners_page(context)
                 cases.ask_about_reminders(session, member.id)
             return notices.notice(speaker, speaker.mrkdwn("case.brought"))
 

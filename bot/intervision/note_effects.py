@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.intervision.context import CaseContext
+from bot.intervision.drafts import give_drafts_back
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.effects import (
     AuthorsForgotten,
@@ -13,6 +14,7 @@ from bot.intervision.rules.effects import (
     CaseWokeUp,
     Effect,
     GroupIsStillThere,
+    StepClosed,
     StepExtended,
 )
 from bot.intervision.rules.reminders import News
@@ -29,6 +31,8 @@ def note_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...]
             context.row.ended_at, context.row.waits_for, context.row.waits_since = now, None, None
             context.row.forget_at = now + CASE_RETENTION if before.begun else None
             context.row.tell_owner = None
+        elif isinstance(effect, StepClosed):
+            give_drafts_back(context, context.case.step(effect.step), now)
         elif isinstance(effect, AuthorsForgotten):
             cases.forget_writers(context.session, context.row.id, effect.step)
         _note_news(context, effect, now)

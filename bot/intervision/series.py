@@ -8,7 +8,7 @@ from bot.circles.api import in_circle
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision import presenter
+from bot.intervision import announcements
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import CaseContext, load_case
 from bot.intervision.create import (
@@ -109,7 +109,7 @@ class CaseSeries:
         protocol, id = first.case.protocol, first.row.id
         what = NewCase(form, protocol, first.row.theme, to_intake(asked, protocol), series=id)
         context = create_case(self._services, first.session, first.circle, member, what, now)
-        presenter.show_owners_page(context)
+        announcements.show_owners_page(context)
         cases.ask_about_reminders(first.session, member.id)
         return context.row
 

@@ -13,6 +13,8 @@ from db.models import (
     ChannelMember,
     Circle,
     ContributionRow,
+    Insight,
+    LateContribution,
     Member,
     OutboxTarget,
     Participation,
@@ -110,6 +112,13 @@ def participations(session: Session, case_id: str) -> Sequence[Row[int, str, int
     return session.execute(_PARTICIPATIONS, {"case": case_id}).all()
 
 
+def was_form_sent(session: Session, form: str) -> bool:
+    """Whether something came through this form of a step, in time or late."""
+    sent = select(ContributionRow.id).where(ContributionRow.form_token == form).limit(1)
+    late = select(LateContribution.id).where(LateContribution.form_token == form)
+    return session.scalar(sent) is not None or session.scalar(late) is not None
+
+
 def members_by_id(session: Session, ids: Collection[int]) -> dict[int, Member]:
     """These people, by our own id."""
     return {member.id: member for member in session.scalars(_MEMBERS, {"ids": sorted(ids)})}
@@ -157,6 +166,22 @@ def open_cases_of(session: Session, who: Member) -> list[CaseRow]:
     own = select(Participation.case_id).where(Participation.member_id == who.id)
     found = select(CaseRow).where(CaseRow.id.in_(own), CaseRow.state.in_(OPEN_STATES))
     return list(session.scalars(found.order_by(CaseRow.asked_at, CaseRow.id)))
+
+
+def kept_cases_of(session: Session, who: Member) -> list[CaseRow]:
+    """The cases this member was in that are over and whose words still stand, the latest first."""
+    own = select(Participation.case_id).where(Participation.member_id == who.id)
+    found = select(CaseRow).where(
+        CaseRow.id.in_(own), CaseRow.state.not_in(OPEN_STATES), CaseRow.forget_at.is_not(None)
+    )
+    return list(session.scalars(found.order_by(CaseRow.ended_at.desc(), CaseRow.id)))
+
+
+def cases_taken_along(session: Session, who: Member) -> set[str]:
+    """Ids of the cases of which this member wrote what they take along, also if they wiped that again."""
+    return set(
+        session.scalars(select(Insight.case_id).where(Insight.member_id == who.id, Insight.case_id.is_not(None)))
+    )
 
 
 def inviting_cases_with(session: Session, who: Member, slack_channel: str | None = None) -> list[str]:
@@ -240,6 +265,13 @@ def cases_waiting(session: Session) -> list[str]:
     """The cases that wait for the place where they live."""
     # Not "is not null": SQLite would read every case for that.
     return sorted(session.scalars(select(CaseRow.id).where(CaseRow.waits_since > _LONG_AGO)))
+
+
+def is_in_channel(session: Session, slack_channel: str, member_id: int) -> bool:
+    """Whether we know that this member, by our id, is in this channel."""
+    there = select(ChannelMember.member_id).join(Channel, Channel.id == ChannelMember.channel_id)
+    found = there.where(Channel.slack == slack_channel, ChannelMember.member_id == member_id)
+    return session.scalar(found) is not None
 
 
 def begun_with_theme(session: Session, row: CaseRow) -> Sequence[tuple[CaseRow, Circle]]:
