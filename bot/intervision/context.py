@@ -153,7 +153,9 @@ class CaseContext:
 
     def moment_on_page(self, speaker: Speaker, at: datetime | None) -> Mrkdwn:
         """A moment as a form, a page or Home says it: with its zone, where the clocks of its people differ."""
-        return moment_on_page(speaker, at, self.circle.timezone, self.zones) if at else Mrkdwn()
+        if at is None or self.zones <= {self.circle.timezone}:
+            return speaker.moment(at, self.circle.timezone) if at else Mrkdwn()
+        return moment_on_page(speaker, at, self.circle.timezone, self.zones)
 
     @property
     def zones(self) -> set[str]:

@@ -23,7 +23,9 @@ def lies_still(table: Table) -> None:
     table.begins(leads=table.bram)
     table.writes(table.celine, "Wanneer begon het?")
     table.moves_on(table.bram)
-    table.world.passes(days=2)
+    for _ in range(40):
+        if "ligt stil" not in table.reads(table.dirk):
+            table.world.passes(hours=3)
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_the_owner_goes_on_from_the_message_and_answers(still: Table):
     assert "lag even stil, en gaat verder" in still.anna.visible_text(still_line(still))
     assert "ligt stil" not in still.anna.visible_text(still.card())
     still.answers(still.anna, {"Wanneer begon het?": "In oktober."})
-    still.world.passes(days=1)
+    still.world.passes(days=4)
     assert "Stap 3a" in still.reads(still.dirk)
     again = still.presses(still.anna, direct_messages(still, still.anna)[-1], names.ROUND_OFF_CASE)
     assert "ligt niet meer stil" in again and "Tot hier deze casus" not in still.reads(still.dirk)
@@ -75,7 +77,7 @@ def test_the_owner_leaves_the_step_out_from_the_page_with_own_cases(still: Table
     page = shown(still.anna)
     assert "ligt stil, tot uiterlijk" in still.anna.visible_text(page)
     still.presses(still.anna, page, names.SKIP_OWN_STEP)
-    still.world.passes(days=1)
+    still.world.passes(days=4)
     assert "Stap 3a" in still.reads(still.dirk)
 
 
@@ -90,7 +92,7 @@ def test_the_owner_goes_on_from_home(still: Table):
 def test_the_owner_ends_it_with_what_there_is(still: Table):
     told = still.presses(still.anna, direct_messages(still, still.anna)[-1], names.ROUND_OFF_CASE)
     assert "met wat er is" in told
-    still.world.passes(days=1)
+    still.world.passes(days=4)
     read = still.reads(still.dirk)
     assert "Hier ronden we Altijd mijn lijstje af, met wat er is." in read and "Wanneer begon het?" in read
     page = still.anna.visible_text(still.owners_page())

@@ -26,8 +26,6 @@ _NOTICED_LATE: Final = timedelta(hours=1)
 
 def wake_by_acting(run: CaseRun, event: Event) -> None:
     """An owner who writes, passes or leads on in a case that lies still wakes it by that."""
-    if not run.case.lies_still_until:
-        return
     match event:
         case Contributed() | Passed():
             acts = event.author == run.case.owner and not run.case.contribution(event.id)

@@ -79,10 +79,12 @@ def decide_all(case: Case, events: Iterable[Event], now: datetime, calendar: Cal
     calendar.local(now)
     run, was_due_at = CaseRun(case, now, calendar), next_due_at(case)
     for event in events:
-        wake_by_acting(run, event)
+        if run.case.lies_still_until:
+            wake_by_acting(run, event)
         _HAPPENS[type(event)](event, run)
     # Steps close and open until the case waits: for people, for a deadline, or for the working day.
-    end_if_still_too_long(run)
+    if run.case.lies_still_until:
+        end_if_still_too_long(run)
     goes_on = True
     while goes_on and run.case.state == CaseState.RUNNING and not run.case.lies_still_until:
         steps = run.case.open_steps

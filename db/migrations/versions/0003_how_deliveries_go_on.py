@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("form_token", sa.String(length=255), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("written_at", db.session.Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_form_draft_member_id_member")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_form_draft_member_id")),
         sa.PrimaryKeyConstraint("member_id", "place", name=op.f("pk_form_draft")),
     )
     with op.batch_alter_table("form_draft") as batch_op:
