@@ -54,6 +54,13 @@ def test_whose_turn_it_is_is_mentioned_when_the_step_begins_and_nobody_else(begu
     assert first.ts == begun.card("Verkennen").ts, "the same message is one line now"
 
 
+def test_after_next_at_night_the_card_says_when_it_goes_on_and_not_that_all_are_done(begun: Table):
+    begun.world.passes(hours=12)
+    begun.moves_on(begun.bram)
+    said = card(begun, begun.celine)
+    assert "Verder op dinsdag 10 november, 8:00" in said and "Iedereen is klaar" not in said
+
+
 def test_a_closed_card_is_one_line_that_says_where_to_read(begun: Table):
     begun.writes(begun.celine, "Wat hoopte je?")
     begun.moves_on(begun.bram)
