@@ -55,8 +55,9 @@ class CasePlay:
         for name in people.peers:
             self.world.move_by(minutes=50)
             person = self._person(name)
-            action = names.FACILITATE_CASE if name == people.facilitator else names.JOIN_CASE
-            person.presses(newest_with_button(person.messages(self.circle), action), action)
+            person.presses(newest_with_button(person.messages(self.circle), names.JOIN_CASE), names.JOIN_CASE)
+            if name == people.facilitator:
+                person.presses(open_form_of(person), names.FACILITATE_CASE)
             person.closes()
 
     def _start_case(self) -> None:

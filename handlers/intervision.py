@@ -13,9 +13,12 @@ from bot.intervision.facilitate import FacilitatorActions
 from bot.intervision.form_surfaces import ContributionFormState
 from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.invite import CaseInvitations
+from bot.intervision.reminders import CaseReminders
 from bot.intervision.rules.case import Pace
+from bot.intervision.rules.events import WakeUp
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.surfaces import CaseForm, StartChoices, StepButton
+from bot.intervision.views.reminders import REMINDERS_FIELD
 from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
 from handlers.interaction import Interaction
@@ -31,6 +34,11 @@ FACILITATOR_ACTIONS = {
     names.GO_BACK: FacilitatorAction.BACK,
     names.PACE_CALM: FacilitatorAction.CALM,
     names.PACE_LIVE: FacilitatorAction.LIVE,
+}
+WAKING = {
+    names.GO_ON_CASE: WakeUp.GO_ON,
+    names.SKIP_OWN_STEP: WakeUp.SKIP,
+    names.ROUND_OFF_CASE: WakeUp.END,
 }
 # Buttons of cards and pages that are in Slack already: all that they led to is on the page behind *More…* now.
 TO_MORE_PAGE = (names.LEAD, names.WHOLE_INSTRUCTION, names.SHORT_CARDS, names.WHOLE_CARDS)
@@ -49,6 +57,7 @@ def register(router: Router) -> None:
     _register_contribution_form(router, router.bot.cases.contributing)
     _register_unfolding(router)
     _register_facilitating(router, router.bot.cases.leading)
+    _register_lying_still(router)
     _register_afterwards(router)
 
 
@@ -57,6 +66,7 @@ def _register_reading(router: Router) -> None:
     router.on_command(COMMANDS, "case.help", lambda asked: _front_page(router, asked))
     router.on_open(names.READ_METHOD, lambda asked: _methods(cases.choosing, asked, asked.value))
     router.on_open(names.MY_CASES, lambda asked: cases.mine.open_my_cases_page(asked.user))
+    router.on_open(names.CASE_MORE, lambda asked: cases.pages.open_case_page(asked.user, asked.value))
     for action in (names.MY_CASES_ON, names.MY_CASES_BACK):
         router.on_open(action, lambda it: cases.mine.open_my_cases_page(it.user, small_number(it.value)))
 
@@ -126,12 +136,14 @@ def _start(inviting: CaseInvitations, choices: StartChoices) -> Action:
 
 
 def _on_case_button(router: Router, action: str, act: Action) -> None:
-    """A button that is also on the page with one's own cases: that page shows what became of it."""
+    """A button that is also on the page with one's own cases, or of one case: that page shows what became of it."""
 
     def act_and_show(asked: Interaction) -> Json | Receipt | None:
         done = act(asked)
         if asked.callback == names.MY_CASES_PAGE:
             return router.bot.cases.mine.open_my_cases_page(asked.user)
+        if asked.callback == names.CASE_PAGE and done is None:
+            return router.bot.cases.pages.open_case_page(asked.user, asked.value)
         if asked.callback == names.LEAD_PAGE and not done:
             return router.bot.cases.leading.open_page_of_now(asked.user, _step(asked), asked.now)
         return done
@@ -154,6 +166,16 @@ def _register_contribution_form(router: Router, steps: StepActions) -> None:
         form = ContributionFormState.from_metadata(asked.pointers)
         return steps.submit_contribution_form(asked.user, form, asked.fields, asked.now)
 
+    def keep_draft(asked: Interaction) -> None:
+        steps.keep_draft(asked.user, ContributionFormState.from_metadata(asked.pointers), asked.fields, asked.now)
+
+    def keep_and_show(asked: Interaction) -> Json:
+        keep_draft(asked)
+        form = ContributionFormState.from_metadata(asked.pointers)
+        return steps.open_contribution_form(asked.user, form, asked.now)
+
+    router.on_action(names.CONTRIBUTION_DRAFT, keep_and_show)
+    router.on_close(names.CONTRIBUTION_FORM, keep_draft)
     # The service itself shows the writer's Home anew.
     router.on_form(names.CONTRIBUTION_FORM, submit, refreshes_home=False)
     router.on_open(names.WRITE, lambda asked: steps.open_contribution_form(asked.user, _new_form(asked), asked.now))
@@ -199,6 +221,23 @@ def _on_more_page(router: Router, action: str, act: Action) -> None:
         return router.bot.cases.leading.open_page_of_now(asked.user, _step(asked), asked.now)
 
     router.on_action(action, act_and_show)
+
+
+def _register_lying_still(router: Router) -> None:
+    still, reminders = router.bot.cases.lying_still, router.bot.cases.reminders
+
+    def wake(how: WakeUp) -> Action:
+        return lambda asked: still.wake_case(asked.user, asked.value, how, asked.now)
+
+    for action, how in WAKING.items():
+        _on_case_button(router, action, wake(how))
+    router.on_action(names.GROUP_IS_THERE, lambda asked: still.say_group_is_there(asked.user, asked.value, asked.now))
+    router.on_action(names.ONE_DAY_MORE, lambda asked: reminders.ask_more_time(asked.user, _step(asked), asked.now))
+    router.on_action(names.REMINDERS_CHOSEN, lambda asked: _choose_reminders(reminders, asked))
+
+
+def _choose_reminders(reminders: CaseReminders, asked: Interaction) -> None:
+    reminders.choose_reminders(asked.user, is_wanted=bool(asked.fields.get(REMINDERS_FIELD)))
 
 
 def _register_afterwards(router: Router) -> None:

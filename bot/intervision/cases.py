@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
+from bot.intervision import announcements
 from bot.intervision.apply import CaseChanges, RefreshHomes
+from bot.intervision.case_page import CasePages
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.context import load_case
 from bot.intervision.contribute import StepActions
@@ -14,8 +16,10 @@ from bot.intervision.facilitate import FacilitatorActions
 from bot.intervision.forget import CaseWiping
 from bot.intervision.invite import CaseInvitations
 from bot.intervision.late_contribution import LateContributions
+from bot.intervision.lying_still import StillCases
 from bot.intervision.my_cases import MyCases
 from bot.intervision.remarks import CaseRemarks
+from bot.intervision.reminders import CaseReminders
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import PersonLeft, TimePassed
 from bot.intervision.series import CaseSeries
@@ -42,7 +46,10 @@ class Cases:
         self.forgetting = CaseWiping(services)
         self.late = LateContributions(services)
         self.mine = MyCases(services)
+        self.pages = CasePages(services)
         self.waiting = CaseWaiting(services, self._changes)
+        self.lying_still = StillCases(services, self._changes)
+        self.reminders = CaseReminders(services, self._changes)
 
     def receive_remark(self, case_id: str, event: MessageEvent, now: datetime) -> None:
         """Somebody typed, changed or deleted something in a case's channel."""
@@ -61,6 +68,15 @@ class Cases:
                 return self._series.begin_next_turn(session, row.series, case_id, now)
             context = load_case(self._services, session, case_id)
             return bool(self._changes.apply_events(context, [TimePassed()], now).effects)
+
+    def on_joined_channel(self, channel: str, user: str) -> None:
+        """Somebody came into a channel: if it is that of their own case, they read where it is."""
+        with self._services.database.writing() as session:
+            member = find_member(session, user) if case_in(session, channel) else None
+            for id in cases.cases_living_in(session, channel) if member else ():
+                context = load_case(self._services, session, id)
+                if member and context.row.owner_id == member.id:
+                    announcements.show_owners_page(context)
 
     def on_left_channel(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""

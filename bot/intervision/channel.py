@@ -14,6 +14,7 @@ from bot.listening.api import READ_EVERY
 from bot.outbox.queue import Destination
 from bot.words import Mrkdwn, Speaker
 from db.models import Member
+from db.queries import intervision as cases
 
 
 def destination(context: CaseContext) -> Destination:
@@ -24,6 +25,14 @@ def destination(context: CaseContext) -> Destination:
 def has_channel(context: CaseContext) -> bool:
     """Whether it is there, or queued to be made."""
     return context.services.outbox.find_target(context.session, context.channel_key) is not None
+
+
+def where_owner_is(context: CaseContext) -> str:
+    """Slack's id of its channel, once its owner is in it; empty before that, and for a conversation of two."""
+    target = context.services.outbox.find_target(context.session, context.channel_key)
+    if target is None or target.channel is None or context.is_pair:
+        return ""
+    return target.channel if cases.is_in_channel(context.session, target.channel, context.row.owner_id) else ""
 
 
 def open_channel(context: CaseContext) -> None:

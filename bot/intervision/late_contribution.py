@@ -16,11 +16,12 @@ from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Service
 from bot.crypto import places
-from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel, read_saved_advice, save_advice
+from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel
 from bot.intervision.form_surfaces import FilledSlot
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.progress import writers
+from bot.intervision.saved_advice import read_saved_advice, save_advice
 from bot.intervision.views import late as views
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.text import labelled
@@ -81,7 +82,7 @@ def keep_late(
     begun = context.case.state_of(step.key).opened_at is not None
     over = begun and not context.case.takes_words(step.key) and context.row.words is not None
     speaker = context.services.speaker_for(context.circle, member)
-    texts = [_readable_text(speaker, step, slot) for slot in slots if slot.text]
+    texts = [readable_text(speaker, step, slot) for slot in slots if slot.text]
     if not over or not texts or member.id not in writers(context.case, step):
         raise Refusal("case.refused_step_not_open")
     row = context.session.scalar(select(LateContribution).where(LateContribution.form_token == form))
@@ -122,6 +123,7 @@ def offer_unsent_advice(context: CaseContext, now: datetime) -> None:
     waiting = context.session.scalars(select(SavedAdvice.member_id).where(SavedAdvice.case_id == context.row.id)).all()
     for member in cases.members_by_id(context.session, waiting).values():
         _offer_advice(context, member, now)
+        cases.note_told(context.session, member.id, now)
 
 
 def _offer_advice(context: CaseContext, member: Member, now: datetime) -> None:
@@ -145,7 +147,7 @@ def _upsert_letter(context: CaseContext, member: Member, row: LateContribution, 
     PostedText(outbox, context.session, f"late:{row.id}:letter").show_posts(letters, place, context.subject)
 
 
-def _readable_text(speaker: Speaker, step: Step, slot: FilledSlot) -> str:
+def readable_text(speaker: Speaker, step: Step, slot: FilledSlot) -> str:
     """A set as a text, for its writer to read back and to share."""
     return str(labelled(speaker, step.fields, read_field_answers(slot.text))) if slot.is_set else slot.text
 

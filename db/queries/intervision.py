@@ -1,7 +1,7 @@
 """Finding cases, who is in them, and what was written there."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, and_, bindparam, delete, func, insert, or_, select, true, update
@@ -13,10 +13,13 @@ from db.models import (
     ChannelMember,
     Circle,
     ContributionRow,
+    Insight,
+    LateContribution,
     Member,
     OutboxTarget,
     Participation,
     Remark,
+    Reminder,
 )
 
 OPEN_STATES = ("inviting", "waiting", "running")
@@ -109,6 +112,13 @@ def participations(session: Session, case_id: str) -> Sequence[Row[int, str, int
     return session.execute(_PARTICIPATIONS, {"case": case_id}).all()
 
 
+def was_form_sent(session: Session, form: str) -> bool:
+    """Whether something came through this form of a step, in time or late."""
+    sent = select(ContributionRow.id).where(ContributionRow.form_token == form).limit(1)
+    late = select(LateContribution.id).where(LateContribution.form_token == form)
+    return session.scalar(sent) is not None or session.scalar(late) is not None
+
+
 def members_by_id(session: Session, ids: Collection[int]) -> dict[int, Member]:
     """These people, by our own id."""
     return {member.id: member for member in session.scalars(_MEMBERS, {"ids": sorted(ids)})}
@@ -158,6 +168,22 @@ def open_cases_of(session: Session, who: Member) -> list[CaseRow]:
     return list(session.scalars(found.order_by(CaseRow.asked_at, CaseRow.id)))
 
 
+def kept_cases_of(session: Session, who: Member) -> list[CaseRow]:
+    """The cases this member was in that are over and whose words still stand, the latest first."""
+    own = select(Participation.case_id).where(Participation.member_id == who.id)
+    found = select(CaseRow).where(
+        CaseRow.id.in_(own), CaseRow.state.not_in(OPEN_STATES), CaseRow.forget_at.is_not(None)
+    )
+    return list(session.scalars(found.order_by(CaseRow.ended_at.desc(), CaseRow.id)))
+
+
+def cases_taken_along(session: Session, who: Member) -> set[str]:
+    """Ids of the cases of which this member wrote what they take along, also if they wiped that again."""
+    return set(
+        session.scalars(select(Insight.case_id).where(Insight.member_id == who.id, Insight.case_id.is_not(None)))
+    )
+
+
 def inviting_cases_with(session: Session, who: Member, slack_channel: str | None = None) -> list[str]:
     """Ids of the cases this member is in that still look for people; of one circle, where its channel is given."""
     own = select(Participation.case_id).where(Participation.member_id == who.id)
@@ -182,10 +208,70 @@ def due_cases(session: Session, now: datetime) -> list[str]:
     return list(session.scalars(due.order_by(CaseRow.due_at)))
 
 
+def cases_to_remind(session: Session, now: datetime) -> list[str]:
+    """The cases whose people are to be told now that a step closes; none that waits for its place."""
+    due = select(CaseRow.id).where(CaseRow.remind_at <= now, CaseRow.waits_since.is_(None))
+    return list(session.scalars(due.order_by(CaseRow.remind_at, CaseRow.id)))
+
+
+def reminder_of(session: Session, member_id: int) -> Reminder:
+    """What we know of telling this member something, locked; made where there was nothing."""
+    row = session.get(Reminder, member_id, with_for_update=True)
+    if row is None:
+        row = Reminder(member_id=member_id)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def is_reminded(session: Session, member_id: int) -> bool | None:
+    """Whether this member wants to be told before something closes; None for those who were never asked."""
+    return session.scalar(select(Reminder.is_wanted).where(Reminder.member_id == member_id))
+
+
+def ask_about_reminders(session: Session, member_id: int) -> bool:
+    """This member comes to a case, where a box is ticked unless they unticked it before; returns whether it is."""
+    row = reminder_of(session, member_id)
+    if row.is_wanted is None:
+        row.is_wanted = True
+    return row.is_wanted
+
+
+def look_what_to_tell(session: Session, member_id: int, now: datetime) -> datetime:
+    """There may be something to tell this member; returns since when it is new, which is after they were last told."""
+    row = reminder_of(session, member_id)
+    row.due_at = min(row.due_at or now, now)
+    return max(now, row.told_at + timedelta.resolution) if row.told_at else now
+
+
+def note_told(session: Session, member_id: int, now: datetime) -> None:
+    """This member was told something in private that they did not ask for: no reminder comes on the same day."""
+    reminder_of(session, member_id).told_at = now
+
+
+def wanting_reminders(session: Session, people: Collection[int]) -> list[int]:
+    """Those of these members who want to be told before something of theirs closes."""
+    found = select(Reminder.member_id).where(Reminder.member_id.in_(people), Reminder.is_wanted.is_(True))
+    return sorted(session.scalars(found))
+
+
+def due_reminders(session: Session, now: datetime) -> list[int]:
+    """Our ids of the members to whom there may be something to tell now."""
+    found = select(Reminder.member_id).where(Reminder.due_at <= now)
+    return list(session.scalars(found.order_by(Reminder.due_at, Reminder.member_id)))
+
+
 def cases_waiting(session: Session) -> list[str]:
     """The cases that wait for the place where they live."""
     # Not "is not null": SQLite would read every case for that.
     return sorted(session.scalars(select(CaseRow.id).where(CaseRow.waits_since > _LONG_AGO)))
+
+
+def is_in_channel(session: Session, slack_channel: str, member_id: int) -> bool:
+    """Whether we know that this member, by our id, is in this channel."""
+    there = select(ChannelMember.member_id).join(Channel, Channel.id == ChannelMember.channel_id)
+    found = there.where(Channel.slack == slack_channel, ChannelMember.member_id == member_id)
+    return session.scalar(found) is not None
 
 
 def begun_with_theme(session: Session, row: CaseRow) -> Sequence[tuple[CaseRow, Circle]]:

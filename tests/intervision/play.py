@@ -86,8 +86,9 @@ class Play:
         """One person's part of one step: through one form, or with the button for nothing to add."""
         self.waits_for(lambda: self.card(person, step, names.WRITE), f"the card of {step.key}")
         if said := [line for line in lines if not line.does]:
+            # What a form leaves open is left open: whoever sent it is done.
             self.writes(person, step, said)
-        if len(said) < len(lines):
+        else:
             card = self.card(person, step, names.PASS)
             assert card, f"{person} may pass in {step.key}"
             self.table.presses(person, card, names.PASS)
@@ -134,8 +135,13 @@ class Play:
     @property
     def is_over(self) -> bool:
         """Whether the last card of the case is there."""
-        case = self.case
-        return any(has_button(one, names.WIPE_CASE, ends=case) for one in self.owner.messages(self.table.room))
+        return self.closing is not None
+
+    @property
+    def closing(self) -> Message | None:
+        """The last card of the case, once it is there."""
+        here = self.owner.messages(self.table.room)
+        return next((card for card in here if has_button(card, names.TAKE_ALONG, ends=self.case)), None)
 
     @property
     def case(self) -> str:

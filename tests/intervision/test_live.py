@@ -55,11 +55,11 @@ def test_the_owner_chooses_once_there_are_enough_and_nobody_else(table: Table):
     table.brings(table.anna, method="vijf_stappen")
     table.joins(table.bram)
     page = table.anna.visible_text(table.owners_page())
-    assert "Start nu live" not in page and "Hoe willen jullie het doen?" not in page
+    assert "Start nu live" not in page and "38 minuten" not in page
     assert "nog niet genoeg" in table.forges(table.anna, "case_start_live_pressed", table.case)
     table.joins(table.celine)
     page = table.anna.visible_text(table.owners_page())
-    assert "Start schrijvend" in page and "Start nu live" in page and "ongeveer 38 minuten" in page
+    assert "Start schrijvend" in page and "Start nu live" in page and "Live: samen, 38 minuten." in page
     assert "Alleen de inbrenger" in table.forges(table.bram, "case_start_live_pressed", table.case)
 
 

@@ -49,10 +49,10 @@ def test_asking_and_inviting_fits(language, at_once):
     assert check_view(form) == [] and check_view(case_series.series_joined(speaker, ID)) == []
     for state in ("inviting", "running", "closed", "stopped"):
         told = case_invitation.CaseInvitation(
-            ID, state, "M" * 90, "Wanneer", 5, 4, "T", 3, 4, False, False, False, at_once=at_once
+            ID, state, "M" * 90, "T", [], 5, 4, "26/11", "8/12", False, False, at_once=at_once
         )
         check_message(case_invitation.invitation_card(speaker, told))
-    page = case_invitation.OwnersPage(ID, "waiting", "<T>" * 40, [], None, 0, False, "room", None)
+    page = case_invitation.OwnersPage(ID, "waiting", "<T>" * 40, [], None, 0, False, None)
     check_message(case_invitation.owners_page(speaker, page))
 
 
@@ -71,9 +71,8 @@ def test_the_channel_of_a_series_fits_and_nothing_is_cut(language):
     for posts in (case_opening.series_turn_post(speaker, told), back):
         assert str(posts).count("&amp;&lt;!channel&gt;") >= 700 and "<!channel>" not in str(posts)
     assert LONG[:20] not in str(case_opening.series_opening_post(speaker, told))
-    closing = case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", in_series=True)
-    for post in case_closing.closing_card(speaker, closing):
-        check_message(post)
+    closing = case_closing.Closing(ID, Mrkdwn("Anna"), None, [], "maandag", in_series=True)
+    check_message(case_closing.closing_card(speaker, closing))
 
 
 @everywhere

@@ -90,7 +90,7 @@ def test_a_case_that_looks_for_people_ends_when_its_owner_leaves_the_circle(tabl
     world.settles()
 
     assert "ging niet door" in world.anna.visible_text(table.invitation)
-    assert "Je casus is gestopt. Dat kan altijd." in world.bram.visible_text(table.owners_page())
+    assert "gaat niet door. Een nieuwe inbrengen kan altijd" in world.bram.visible_text(table.owners_page())
 
 
 def test_whoever_leaves_the_circle_is_not_counted_for_a_case_that_has_still_to_begin(table: Table, world: World):
