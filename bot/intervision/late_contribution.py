@@ -47,7 +47,7 @@ class LateContributions(Service):
             text = self._services.open_text(row.words, _place_of_late(row))
             speaker = self._services.speaker_for(context.circle)
             place = Destination(under=context.post_key(f"card:{row.step}"))
-            for number, body in enumerate(views.late_shared(speaker, member.slack, text)):
+            for number, body in enumerate(views.late_shared(speaker, context.name_of(member), text)):
                 context.post_once(f"late:{row.id}:{number}", body, place)
             return self._finish(context, member, row, "late.shared")
 

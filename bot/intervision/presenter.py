@@ -8,6 +8,7 @@ from bot.intervision import step_cards as cards
 from bot.intervision.context import CaseContext
 from bot.intervision.create import read_intake
 from bot.intervision.rules.facilitating import FacilitatorAction
+from bot.intervision.rules.readers import whose_turn
 from bot.intervision.views.card import turn_post
 from bot.intervision.views.facilitate import facilitator_line
 from bot.intervision.views.live import bell_post
@@ -62,7 +63,9 @@ def post_facilitated(context: CaseContext, steps: Sequence[Step], how: Facilitat
     """Who leads did something, with these steps, that all in the case should know."""
     speaker = context.services.speaker_for(context.circle)
     key = context.post_key(f"led:{how}:{steps[0].key}:{now:%Y%m%d%H%M%S}")
-    body = facilitator_line(speaker, how, steps, context.row.id, live=context.case.is_live)
+    asked = whose_turn(context.case, steps[0]) if how == FacilitatorAction.BACK and not context.case.is_live else ()
+    people = [context.members[person].slack for person in asked]
+    body = facilitator_line(speaker, how, steps, context.row.id, live=context.case.is_live, people=people)
     context.post_once(key, body, channel.destination(context))
 
 

@@ -73,9 +73,10 @@ def _time(context: CaseContext, step: Step, state: StepState) -> CardTime:
     """What the moment at which an open step closes means."""
     if context.case.lies_still_until:
         return CardTime.LIES_STILL
-    if state.closes_at and (state.pressed or state.closes_at != state.deadline):
-        goes_on = is_still_talking(context.case) and not state.pressed
-        return CardTime.SILENCE if goes_on else CardTime.ALL_DONE
+    if state.pressed:
+        return CardTime.MOVED_ON
+    if state.closes_at and state.closes_at != state.deadline:
+        return CardTime.SILENCE if is_still_talking(context.case) else CardTime.ALL_DONE
     if state.extended and step.closes == Closes.EARLY:
         return CardTime.EXTENDED
     return CardTime.EXACT if step.closes == Closes.WINDOW or step.reading_only else CardTime.LATEST
