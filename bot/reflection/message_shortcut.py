@@ -22,7 +22,7 @@ _ROUNDS = 3
 _OWN_POSTS = ((re.compile(r"round:"), "take_up.ours_round"), (re.compile(r"reflection:"), "take_up.ours_words"))
 
 # Opens the form to bring a case, with a story in it: (user, channel, story).
-OpenIntake = Callable[[str, str, str], Json]
+OpenIntake = Callable[[str, str, str, datetime], Json]
 
 
 def message_provider(services: Services, answers: Answers) -> MessageProvider:
@@ -37,7 +37,7 @@ def open_case_form_from(
     with services.database.reading() as session:
         reflection, context = load_own_answer(services, session, user, reflection_id, now, typed_too=True)
         story, channel = read_answer(services, reflection), context.circle.channel.slack
-    return open_intake(user, channel, story)
+    return open_intake(user, channel, story, now)
 
 
 def _offers(services: Services, reader: MemberContext, place: MessagePlace) -> Iterator[MessageUse]:
