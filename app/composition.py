@@ -31,6 +31,7 @@ from bot.intervision.digest import method_name
 from bot.intervision.message_shortcut import open_intake_with_story
 from bot.intervision.reveals import repost_where_no_edit_is_taken
 from bot.journal import home as journal_home
+from bot.journal.case_insights import CaseInsights
 from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
@@ -144,6 +145,7 @@ def build_bot(
 
 # The services that work with `Services` alone, by their name in `Bot`.
 _NEEDING_NOTHING_ELSE: dict[str, Callable[[Services], Any]] = {
+    "case_insights": CaseInsights,
     "invitations": Invitations,
     "journal": Journal,
     "journal_export": JournalExport,

@@ -15,6 +15,7 @@ from bot.home.home import Home
 from bot.home.message_shortcut import MessageShortcut
 from bot.home.unopened import UnopenedForms
 from bot.intervision.cases import Cases
+from bot.journal.case_insights import CaseInsights
 from bot.journal.export import JournalExport
 from bot.journal.insights import Insights
 from bot.journal.journal import Journal
@@ -85,6 +86,7 @@ class Bot:
     invitations: Invitations
     journal: Journal
     insights: Insights
+    case_insights: CaseInsights
     journal_export: JournalExport
     journal_retention: JournalRetention
     replies: Replies

@@ -56,8 +56,9 @@ class CasePlay:
         for name in people.peers:
             self.world.move_by(minutes=50)
             person = self._person(name)
-            action = names.FACILITATE_CASE if name == people.facilitator else names.JOIN_CASE
-            person.presses(newest_with_button(person.messages(self.circle), action), action)
+            person.presses(newest_with_button(person.messages(self.circle), names.JOIN_CASE), names.JOIN_CASE)
+            if name == people.facilitator:
+                person.presses(open_form_of(person), names.FACILITATE_CASE)
             person.closes()
 
     def _start_case(self) -> None:
@@ -71,7 +72,6 @@ class CasePlay:
         card = self._card(person, step)
         if lines[0].does == "pass":
             person.presses(card, names.PASS)
-            person.closes()
             return
         person.presses(card, names.WRITE)
         if lines[0].about:
@@ -84,7 +84,8 @@ class CasePlay:
     def _thank(self, person: Person) -> None:
         """React to the last card with a heart."""
         assert self._channel is not None, "a case that closed had a channel"
-        person.reacts(person.messages(self._channel)[-1], "heart")
+        for_all = [one for one in person.messages(self._channel) if one.ephemeral_for is None]
+        person.reacts(for_all[-1], "heart")
 
     def _card(self, person: Person, step: str) -> Message:
         """The open card of a step; time passes until it is there."""

@@ -58,6 +58,7 @@ def _register_reading(router: Router) -> None:
     router.on_command(COMMANDS, "case.help", lambda asked: _front_page(router, asked))
     router.on_open(names.READ_METHOD, lambda asked: _methods(cases.choosing, asked, asked.value))
     router.on_open(names.MY_CASES, lambda asked: cases.mine.open_my_cases_page(asked.user))
+    router.on_open(names.CASE_MORE, lambda asked: cases.pages.open_case_page(asked.user, asked.value))
     for action in (names.MY_CASES_ON, names.MY_CASES_BACK):
         router.on_open(action, lambda it: cases.mine.open_my_cases_page(it.user, small_number(it.value)))
 
@@ -146,12 +147,14 @@ def _start(inviting: CaseInvitations, choices: StartChoices) -> Action:
 
 
 def _on_case_button(router: Router, action: str, act: Action) -> None:
-    """A button that is also on the page with one's own cases: that page shows what became of it."""
+    """A button that is also on the page with one's own cases, or of one case: that page shows what became of it."""
 
     def act_and_show(asked: Interaction) -> Json | Receipt | None:
         done = act(asked)
         if asked.callback == names.MY_CASES_PAGE:
             return router.bot.cases.mine.open_my_cases_page(asked.user)
+        if asked.callback == names.CASE_PAGE and done is None:
+            return router.bot.cases.pages.open_case_page(asked.user, asked.value)
         if asked.callback == names.LEAD_PAGE and not done:
             return router.bot.cases.leading.open_page_of_now(asked.user, _step(asked), asked.now)
         return done

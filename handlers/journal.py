@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar, cast
 
 from bot.bot import Bot
 from bot.core import names
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.journal.surfaces import (
     EXPORT_FORMS,
@@ -14,13 +16,16 @@ from bot.journal.surfaces import (
     InsightForm,
     JournalPlace,
     JournalSearch,
+    TakeAlongForm,
     page_number,
 )
 from handlers.interaction import Interaction
-from handlers.router import Opener, Router
+from handlers.router import Router
 
 # What can be typed after `/reflect`.
 WORDS = {"journal", "dagboek"}
+
+Shown = TypeVar("Shown", bound=Json | Receipt | None)
 
 
 def register(router: Router) -> None:
@@ -38,6 +43,8 @@ def register(router: Router) -> None:
     router.on_action(names.JOURNAL_STAYS, lambda it: bot.journal_retention.keep_another_year(it.user, str(it.value)))
     router.on_form(names.JOURNAL_PAGE, partial(search_journal, bot))
     router.on_form(names.INSIGHT_FORM, in_journal(bot, submit_insight))
+    router.on_open(names.TAKE_ALONG, lambda it: bot.case_insights.open_take_along_form(it.user, it.value))
+    router.on_form(names.TAKE_ALONG_FORM, partial(submit_take_along_form, bot))
 
 
 def open_named(bot: Bot, interaction: Interaction) -> Json | None:
@@ -45,12 +52,14 @@ def open_named(bot: Bot, interaction: Interaction) -> Json | None:
     return open_journal(bot, interaction) if interaction.text.lower() in WORDS else None
 
 
-def in_journal(bot: Bot, show: Callable[[Bot, Interaction], Json]) -> Opener:
-    """What `show` gives, with the way back if it was opened from the journal."""
+def in_journal(bot: Bot, show: Callable[[Bot, Interaction], Shown]) -> Callable[[Interaction], Shown]:
+    """What `show` gives; a page or form has the way back if it was opened from the journal."""
 
-    def shown(interaction: Interaction) -> Json:
+    def shown(interaction: Interaction) -> Shown:
         view, place = show(bot, interaction), JournalPlace.from_metadata(interaction.pointers)
-        return bot.journal.add_way_back(interaction.user, view, place) if place else view
+        if place and isinstance(view, dict):
+            return cast(Shown, bot.journal.add_way_back(interaction.user, view, place))
+        return view
 
     return shown
 
@@ -91,6 +100,12 @@ def submit_insight(bot: Bot, interaction: Interaction) -> Json:
     """The form of an insight was sent."""
     form = InsightForm.from_sent(interaction.pointers, interaction.fields)
     return bot.insights.submit_insight(interaction.user, form, interaction.now)
+
+
+def submit_take_along_form(bot: Bot, interaction: Interaction) -> Receipt:
+    """The form after a case was sent."""
+    form = TakeAlongForm.from_sent(interaction.pointers, interaction.fields)
+    return bot.case_insights.submit_take_along_form(interaction.user, form, interaction.now)
 
 
 def _search(interaction: Interaction, page: int = 0) -> JournalSearch:

@@ -27,6 +27,7 @@ def _joined(bot: Bot, event: Json) -> None:
         bot.people.on_bot_joined(channel, bot.calendar())
     else:
         bot.people.on_member_joined(channel, user, bot.calendar())
+        bot.cases.on_joined_channel(channel, user)
 
 
 def _left(bot: Bot, event: Json) -> None:

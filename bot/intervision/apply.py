@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Refusal
-from bot.intervision import presenter, reveals
+from bot.intervision import announcements, presenter, reveals
 from bot.intervision.context import CaseContext, SealedContribution
 from bot.intervision.drafts import give_drafts_back
 from bot.intervision.forget import wipe_words
@@ -74,8 +74,8 @@ class CaseChanges:
             _note_effects(context, before, decision.effects, now)
         _show_effects(context, before, decision.effects)
         if (before.state, before.roles) != (after.state, after.roles):
-            presenter.show_invitation(context)
-            presenter.show_owners_page(context)
+            announcements.show_invitation(context)
+            announcements.show_owners_page(context)
         if before.state != after.state:
             _follow_state(context, before, now)
         if moved:
@@ -221,9 +221,9 @@ def _show_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...
             case TurnPassed(key, person):
                 presenter.post_turn(context, context.case.step(key), person)
             case CaseClosed():
-                presenter.show_closing(context, None)
+                announcements.show_closing(context, None)
             case CaseStopped(reason):
-                presenter.show_closing(context, reason)
+                announcements.show_closing(context, reason)
             case Revealed() | RevealedToOwner() | ContributionChanged() | ContributionRemoved():
                 _show_words(context, before, effect)
 

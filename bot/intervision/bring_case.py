@@ -9,7 +9,7 @@ from bot.circles.api import circle_by_id, circle_here
 from bot.core.notices import Receipt
 from bot.core.parts import Json, join_fields
 from bot.core.services import Services
-from bot.intervision import presenter
+from bot.intervision import announcements
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import refuse_guest
 from bot.intervision.create import NewCase, create_case
@@ -85,8 +85,8 @@ class CaseBringing:
                 protocol = self._services.library.protocols[asked.method]
                 what = NewCase(form.form, protocol, asked.theme, to_intake(asked, protocol))
                 context = create_case(self._services, session, circle, member, what, now)
-                presenter.show_invitation(context)
-                presenter.show_owners_page(context)
+                announcements.show_invitation(context)
+                announcements.show_owners_page(context)
             drop_draft(session, member, form.place_of_draft)
             return Receipt(self._services.speaker_for(circle, member).mrkdwn("case.brought"))
 

@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
+from bot.intervision import announcements
 from bot.intervision.apply import CaseChanges, RefreshHomes
 from bot.intervision.bring_case import CaseBringing
+from bot.intervision.case_page import CasePages
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.context import load_case
 from bot.intervision.contribute import StepActions
@@ -44,6 +46,7 @@ class Cases:
         self.forgetting = CaseWiping(services)
         self.late = LateContributions(services)
         self.mine = MyCases(services)
+        self.pages = CasePages(services)
         self.waiting = CaseWaiting(services, self._changes)
 
     def receive_remark(self, case_id: str, event: MessageEvent, now: datetime) -> None:
@@ -63,6 +66,15 @@ class Cases:
                 return self._series.begin_next_turn(session, row.series, case_id, now)
             context = load_case(self._services, session, case_id)
             return bool(self._changes.apply_events(context, [TimePassed()], now).effects)
+
+    def on_joined_channel(self, channel: str, user: str) -> None:
+        """Somebody came into a channel: if it is that of their own case, they read where it is."""
+        with self._services.database.writing() as session:
+            member = find_member(session, user) if case_in(session, channel) else None
+            for id in cases.cases_living_in(session, channel) if member else ():
+                context = load_case(self._services, session, id)
+                if member and context.row.owner_id == member.id:
+                    announcements.show_owners_page(context)
 
     def on_left_channel(self, channel: str, user: str, now: datetime) -> None:
         """Somebody left a channel: if a case lives there, they left it too; of a circle, the cases that invite."""

@@ -6,7 +6,7 @@ from bot.core.errors import Refusal
 from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision import presenter
+from bot.intervision import announcements
 from bot.intervision.context import CaseContext, load_for_participant
 from bot.intervision.create import seal_intake
 from bot.intervision.intake import IntakeForms, to_intake
@@ -40,8 +40,8 @@ class CaseEditing:
             context.row.words = seal_intake(self._services, case_id, to_intake(asked, protocol))
             if asked.theme in self._services.library.themes and not context.row.series:
                 context.row.theme = asked.theme
-            presenter.show_invitation(context)
-            presenter.show_owners_page(context)
+            announcements.show_invitation(context)
+            announcements.show_owners_page(context)
             return Receipt(speaker.mrkdwn("changing.done"))
 
 

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import known_member
 from bot.core.errors import Refusal
+from bot.core.parts import Json
 from bot.core.services import Service
 from bot.intervision import channel, presenter, reveals
 from bot.intervision.context import CaseContext, load_case
 from bot.intervision.rules.retention import next_wiping, to_wipe
+from bot.intervision.views.case_page import case_wiped_page
 from bot.people.api import drop_drafts_in
 from db.models import ContributionRow, LateContribution, Remark, SavedAdvice
 from db.queries import intervision as cases
@@ -35,8 +37,8 @@ class CaseWiping(Service):
                 return True
             return row.wipe_at is not None and row.wipe_at <= now and self._forget_steps(context, now)
 
-    def wipe_case(self, user: str, case_id: str) -> None:
-        """The owner wipes the case before its time; only after it ended. Twice is once."""
+    def wipe_case(self, user: str, case_id: str) -> Json:
+        """The owner wipes the case before its time; only after it ended. Twice is once. Returns the page after it."""
         with self._services.database.writing() as session:
             member, context = known_member(session, user), load_case(self._services, session, case_id)
             if member.id != context.row.owner_id:
@@ -45,6 +47,7 @@ class CaseWiping(Service):
                 raise Refusal("case.wipe_after_end")
             if context.row.forget_at is not None:
                 self._forget(context)
+            return case_wiped_page(self._services.speaker_for(context.circle, member))
 
     def _forget_steps(self, context: CaseContext, now: datetime) -> bool:
         """Wipe the words of these steps, here and in Slack, also where they are quoted."""

@@ -12,7 +12,7 @@ from bot.intervision.rules.permissions import Action, AvailableAction, available
 from bot.intervision.surfaces import StepButton
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.waiting import why_it_waits
-from bot.intervision.views.words import confirm_dialog
+from bot.intervision.views.words import confirm_dialog, role_alone
 from bot.library.enums import CasePlace, Role
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, conversation_link
@@ -106,7 +106,8 @@ def _own_case(services: Services, reader: MemberContext, row: CaseRow) -> Mrkdwn
     """A case in one line: its method, the member's roles in it, and where it is."""
     speaker, protocol = reader.speaker, parse_protocol(row.protocol)
     own = {one.role for one in participations(reader.session, row.id) if one.member_id == reader.member.id}
-    roles = ", ".join(speaker.plain(f"home.role_{role.value}") for role in Role if role.value in own)
+    of_two = protocol.place == CasePlace.DIRECT
+    roles = ", ".join(role_alone(speaker, role.value, of_two) for role in Role if role.value in own)
     method, channel = protocol.name.in_(speaker.language), _channel_of(services, reader, row)
     if row.waits_for:
         why = why_it_waits(speaker, row.waits_for, channel if protocol.place != CasePlace.DIRECT else None)

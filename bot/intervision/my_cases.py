@@ -20,11 +20,14 @@ class MyCases(Service):
     """Somebody's own cases."""
 
     def open_my_cases_page(self, user: str, first: int = 0) -> Json:
-        """The cases this person is in that are not over, from number `first` on, with what they can do in each."""
+        """The cases this person is in, and those that ended while their words stand, with what they can do in each.
+
+        From number `first` on.
+        """
         with self._services.database.reading() as session:
             member = known_member(session, user)
             speaker = self._services.speaker_for(first_circle_of(session, member), member)
-            rows = cases.open_cases_of(session, member)
+            rows = [*cases.open_cases_of(session, member), *cases.kept_cases_of(session, member)]
             here = rows[first : first + MOST_CASES_SHOWN]
             found = [load_case(self._services, session, row.id, to_read=True) for row in here]
             shown = [self._one(session, speaker, context, member) for context in found]
@@ -34,6 +37,7 @@ class MyCases(Service):
         case, id = context.case, member.id
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
         channel = self._services.outbox.find_target(session, context.channel_key)
+        forget_at = context.row.forget_at
         theme = self._services.library.themes.get(context.row.theme)
         return MyCase(
             case=context.row.id,
@@ -46,7 +50,9 @@ class MyCases(Service):
             can_stop=may(case, id, Action.STOP) is None and (owns or not inviting),
             can_start=may(case, id, Action.START) is None,
             can_change=owns and not case.begun,
-            can_leave=not owns or case.state == CaseState.WAITING,
+            can_leave=not case.over and (not owns or case.state == CaseState.WAITING),
+            can_take_along=case.over and context.row.id not in cases.cases_taken_along(session, member),
+            kept_until=speaker.day(forget_at, context.circle.timezone) if forget_at else "",
             of_two=context.is_pair,
             in_series=context.parallel_cases > 0,
             waits_for=context.row.waits_for,

@@ -9,7 +9,7 @@ from bot.core.errors import Refusal
 from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Services
-from bot.intervision import presenter
+from bot.intervision import announcements
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import CaseContext, load_case, refuse_guest
 from bot.intervision.create import CaseIntake, NewCase, create_case, read_intake, take_contributions_out_of_intake
@@ -114,7 +114,7 @@ class CaseSeries:
         protocol, id = first.case.protocol, first.row.id
         what = NewCase(form, protocol, first.row.theme, to_intake(asked, protocol), series=id)
         context = create_case(self._services, first.session, first.circle, member, what, now)
-        presenter.show_owners_page(context)
+        announcements.show_owners_page(context)
         return context.row
 
     def _comes_to_turn(self, first: CaseContext, context: CaseContext) -> bool:

@@ -27,7 +27,7 @@ from bot.reflection.types import DECIDED_STATES, ask_again_at
 from db.models import Circle, Insight, Member, OutboxTarget, Reflection, Round
 from db.queries import journal as queries
 
-_FORM_TOKEN = re.compile(r"[0-9a-f]{16}")
+FORM_TOKEN = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class InsightContext:
     @property
     def text(self) -> str:
         """What the insight says."""
-        return read_writing(self.services, (self.insight, None))
+        return read_writing(self.journal, (self.insight, None))
 
 
 class Insights(Service):
@@ -69,7 +69,7 @@ class Insights(Service):
     def open_change_form(self, user: str, insight_id: str) -> Json:
         """The same form with an insight of this person in it, to change."""
         with self._services.database.reading() as session:
-            context = _load_own_insight(self._services, session, user, insight_id)
+            context = load_own_insight(self._services, session, user, insight_id)
             form = InsightForm(insight_id=insight_id, text=context.text)
             return views.insight_form(context.journal.speaker, _origin(context), form, context.insight.state)
 
@@ -79,16 +79,12 @@ class Insights(Service):
         An insight that is changed says the new sentence in the channel too. A form that is sent twice makes one
         insight. Raises `Refusal` for what is no sentence or too long, and for what is somebody else's.
         """
-        text = as_one_line(form.text)
-        if not text:
-            raise Refusal("insight.blank")
-        if len(text) > LONGEST_INSIGHT:
-            raise Refusal("insight.too_long", most=LONGEST_INSIGHT)
+        text = sentence(form.text)
         with self._services.database.writing() as session:
             if form.insight_id:
-                context = _load_own_insight(self._services, session, user, form.insight_id, to_change=True)
+                context = load_own_insight(self._services, session, user, form.insight_id, to_change=True)
                 context.insight.words = self._services.seal(text, place_of_insight(context.insight.id))
-                _update_post(context)
+                update_post(context)
             else:
                 context = _make_once(self._services, session, user, form, text, now)
             return _insight_page(context)
@@ -96,12 +92,12 @@ class Insights(Service):
     def open_insight_page(self, user: str, insight_id: str) -> Json:
         """One insight of this person, with what can be done with it."""
         with self._services.database.reading() as session:
-            return _insight_page(_load_own_insight(self._services, session, user, insight_id))
+            return _insight_page(load_own_insight(self._services, session, user, insight_id))
 
     def keep_insight(self, user: str, insight_id: str) -> Json:
         """The insight is for its writer alone; its post in the channel is deleted."""
         with self._services.database.writing() as session:
-            context = _load_own_insight(self._services, session, user, insight_id, to_change=True)
+            context = load_own_insight(self._services, session, user, insight_id, to_change=True)
             context.insight.state = "kept"
             _posts_of(self._services, session, context.insight).delete_posts()
             return _insight_page(context)
@@ -109,16 +105,16 @@ class Insights(Service):
     def share_insight(self, user: str, insight_id: str) -> Json:
         """Post it in the channel of its circle, with its writer's name; raises `Refusal` for somebody who left it."""
         with self._services.database.writing() as session:
-            context = _load_own_insight(self._services, session, user, insight_id, to_change=True)
+            context = load_own_insight(self._services, session, user, insight_id, to_change=True)
             in_circle(session, context.circle, user)
             context.insight.state = "shared"
-            _update_post(context)
+            update_post(context)
             return _insight_page(context)
 
     def wipe_insight(self, user: str, insight_id: str) -> Json:
         """Delete the insight: where others could read it, and here."""
         with self._services.database.writing() as session:
-            context = _load_own_insight(self._services, session, user, insight_id, to_change=True)
+            context = load_own_insight(self._services, session, user, insight_id, to_change=True)
             _wipe(self._services, session, context.insight)
             return views.insight_wiped_page(context.journal.speaker)
 
@@ -136,15 +132,25 @@ class Insights(Service):
             insight.state = "kept"
 
 
+def sentence(text: str) -> str:
+    """What was written, as the one line that is kept; raises `Refusal` for what is no sentence or too long."""
+    line = as_one_line(text)
+    if not line:
+        raise Refusal("insight.blank")
+    if len(line) > LONGEST_INSIGHT:
+        raise Refusal("insight.too_long", most=LONGEST_INSIGHT)
+    return line
+
+
 def _make_once(
     services: Services, session: Session, user: str, form: InsightForm, text: str, now: datetime
 ) -> InsightContext:
     """The insight that this form makes, or made before."""
-    if not _FORM_TOKEN.fullmatch(form.form_token):
+    if not FORM_TOKEN.fullmatch(form.form_token):
         raise Refusal("common.outdated")
     reflection, answer = _load_decided(services, session, user, form.reflection_id, now, to_change=True)
     if sent_before := queries.insight_by_form(session, form.form_token):
-        return _load_own_insight(services, session, user, sent_before.id)
+        return load_own_insight(services, session, user, sent_before.id)
     fresh, member = secrets.token_hex(12), answer.member
     insight = Insight(
         id=fresh,
@@ -172,7 +178,7 @@ def _load_decided(
     return found
 
 
-def _load_own_insight(
+def load_own_insight(
     services: Services, session: Session, user: str, insight_id: str, *, to_change: bool = False
 ) -> InsightContext:
     """An insight that this person made and still has; raises `Refusal` for anybody else's, as for none."""
@@ -197,7 +203,7 @@ def _insight_page(context: InsightContext) -> Json:
     return views.insight_page(context.journal.speaker, entry, context.circle.channel.slack)
 
 
-def _update_post(context: InsightContext) -> None:
+def update_post(context: InsightContext) -> None:
     """Let the post in the channel, if there is to be one, say what the insight says now."""
     if context.insight.state == "shared":
         speaker, channel = context.services.speaker_for(context.circle), context.circle.channel.slack

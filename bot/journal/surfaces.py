@@ -91,6 +91,27 @@ class InsightForm:
 
 
 @dataclass(frozen=True)
+class TakeAlongForm:
+    """The form after a case: of which case, the insight it changes if there is one, its own id; the sentence."""
+
+    case_id: str
+    insight_id: str = ""
+    form_token: str = ""
+    text: str = ""
+
+    def to_metadata(self) -> Json:
+        """What the form knows without its field."""
+        known = {"case": self.case_id, "insight": self.insight_id, "form": self.form_token}
+        return {name: value for name, value in known.items() if value}
+
+    @classmethod
+    def from_sent(cls, pointers: Json, fields: Mapping[str, Any]) -> "TakeAlongForm":
+        """From what a client sent."""
+        case, changes, token = (str(pointers.get(name) or "") for name in ("case", "insight", "form"))
+        return cls(case, changes, token, str(fields.get(SENTENCE) or ""))
+
+
+@dataclass(frozen=True)
 class ExportPage:
     """The page from which files are asked for; its id makes one file of each form, however often one presses."""
 

@@ -32,9 +32,6 @@ from bot.library.example import Example
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Count = Annotated[int, Strict(), Field(ge=0, le=100)]
 
-ADDED_STEP: Final = "klankbord_evaluation"
-"""The key of the evaluation that Klankbord adds to a method that has none."""
-
 LIVE: Final = Window.parse("PT5M")
 """How long people talk in a step whose file does not say how long."""
 
@@ -151,11 +148,6 @@ class Step(FrozenModel):
         """True if people react to each other: contributions appear at once with a name, and may be several."""
         at_once = self.reveal == Reveal.IMMEDIATE and self.names == Names.SHOWN
         return at_once and self.closes == Closes.EARLY and self.per_person.max != 1
-
-    @property
-    def added_by_klankbord(self) -> bool:
-        """True if the step is no part of the method; it must be shown as ours."""
-        return self.key == ADDED_STEP
 
 
 class Protocol(FrozenModel):

@@ -13,7 +13,6 @@ from pydantic import BaseModel, ValidationError
 
 from bot.core.text import LANGUAGES, Text
 from bot.library.checks.finding import ProtocolFinding
-from bot.library.evaluation import with_evaluation
 from bot.library.findings import findings, findings_of_cards
 from bot.library.method_finder import Wish, available_wishes
 from bot.library.prompts import Prompt, PromptEntry, prompt_mistake
@@ -94,11 +93,11 @@ def read_protocols(paths: Iterable[Path]) -> dict[str, Protocol]:
 
 
 def read_protocol(path: Path) -> Protocol:
-    """One protocol, checked, with an evaluation at its end if it had none."""
+    """One protocol, checked."""
     document = _read_document(path)
     protocol = _validated(path, document, Protocol, ())
     _refuse_the_first(path, document, protocol, findings(protocol))
-    return with_evaluation(protocol)
+    return protocol
 
 
 def check_protocol(path: Path) -> Protocol:

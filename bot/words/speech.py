@@ -53,6 +53,10 @@ class Speaker:
         """A day of any year, in the circle's zone: "26 november 2026"."""
         return format_date(moment.astimezone(ZoneInfo(zone)), "d MMMM y", locale=self.language)
 
+    def short_day(self, moment: datetime, zone: str) -> str:
+        """A day in figures, in the circle's zone: "26/11"."""
+        return format_date(moment.astimezone(ZoneInfo(zone)), "d/M", locale=self.language)
+
     def clock(self, moment: datetime, zone: str) -> str:
         """A time of day, in the circle's zone: "17:00"."""
         return format_time(moment.astimezone(ZoneInfo(zone)), "H:mm", locale=self.language)

@@ -12,8 +12,9 @@ class Insight(Base):
     """One sentence that a member made of something of their own.
 
     `state` is undecided, kept, shared (in the channel of its circle, with its writer's name) or withdrawn (no words
-    are left). `reflection_id` is what it was made of; empty once that was posted without a name. `form_token` is the id
-    of the form it came through, so that sending it twice makes one insight. `words` is sealed.
+    are left). `reflection_id` is what it was made of; empty once that was posted without a name, and for what somebody
+    took along from a case: that has its `case_id`. `form_token` is the id of the form it came through, so that sending
+    it twice makes one insight. `words` is sealed.
     """
 
     __tablename__ = "insight"
@@ -23,6 +24,7 @@ class Insight(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"))
     reflection_id: Mapped[str | None] = mapped_column(ForeignKey("reflection.id", ondelete="SET NULL"), index=True)
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("intervision_case.id"))
     form_token: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str]
     words: Mapped[bytes | None]

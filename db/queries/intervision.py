@@ -13,6 +13,7 @@ from db.models import (
     ChannelMember,
     Circle,
     ContributionRow,
+    Insight,
     LateContribution,
     Member,
     OutboxTarget,
@@ -166,6 +167,22 @@ def open_cases_of(session: Session, who: Member) -> list[CaseRow]:
     return list(session.scalars(found.order_by(CaseRow.asked_at, CaseRow.id)))
 
 
+def kept_cases_of(session: Session, who: Member) -> list[CaseRow]:
+    """The cases this member was in that are over and whose words still stand, the latest first."""
+    own = select(Participation.case_id).where(Participation.member_id == who.id)
+    found = select(CaseRow).where(
+        CaseRow.id.in_(own), CaseRow.state.not_in(OPEN_STATES), CaseRow.forget_at.is_not(None)
+    )
+    return list(session.scalars(found.order_by(CaseRow.ended_at.desc(), CaseRow.id)))
+
+
+def cases_taken_along(session: Session, who: Member) -> set[str]:
+    """Ids of the cases of which this member wrote what they take along, also if they wiped that again."""
+    return set(
+        session.scalars(select(Insight.case_id).where(Insight.member_id == who.id, Insight.case_id.is_not(None)))
+    )
+
+
 def inviting_cases_with(session: Session, who: Member, slack_channel: str | None = None) -> list[str]:
     """Ids of the cases this member is in that still look for people; of one circle, where its channel is given."""
     own = select(Participation.case_id).where(Participation.member_id == who.id)
@@ -194,6 +211,13 @@ def cases_waiting(session: Session) -> list[str]:
     """The cases that wait for the place where they live."""
     # Not "is not null": SQLite would read every case for that.
     return sorted(session.scalars(select(CaseRow.id).where(CaseRow.waits_since > _LONG_AGO)))
+
+
+def is_in_channel(session: Session, slack_channel: str, member_id: int) -> bool:
+    """Whether we know that this member, by our id, is in this channel."""
+    there = select(ChannelMember.member_id).join(Channel, Channel.id == ChannelMember.channel_id)
+    found = there.where(Channel.slack == slack_channel, ChannelMember.member_id == member_id)
+    return session.scalar(found) is not None
 
 
 def begun_with_theme(session: Session, row: CaseRow) -> Sequence[tuple[CaseRow, Circle]]:

@@ -85,6 +85,12 @@ def insight_by_form(session: Session, form: str) -> Insight | None:
     return session.scalar(select(Insight).where(Insight.form_token == form))
 
 
+def insight_of_case(session: Session, member: Member, case_id: str) -> Insight | None:
+    """What this member took along from this case and still has; the latest."""
+    own = select(Insight).where(_own_insights(member), Insight.case_id == case_id)
+    return session.scalar(own.order_by(Insight.written_at.desc()).limit(1))
+
+
 def all_insights_of(session: Session, member: Member) -> list[Insight]:
     """Every insight of this member, locked."""
     return list(session.scalars(select(Insight).where(_own_insights(member)).with_for_update()))

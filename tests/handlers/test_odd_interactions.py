@@ -190,7 +190,8 @@ def answer_to_the_question(table: Table) -> View:
 def start(table: Table) -> View:
     table.brings(table.world.bram)
     table.joins(table.world.anna, table.world.celine)
-    table.world.bram.presses(table.owners_page(table.world.bram), names.CHOOSE_FIRST)
+    bram = table.world.bram
+    bram.presses(table.opens_case_page(bram, table.owners_page(bram)), names.CHOOSE_FIRST)
     return shown(table.world.bram)
 
 

@@ -71,7 +71,7 @@ def test_a_case_that_looks_for_people_can_be_joined_from_home(table, world):
     assert "zoekt een collega mensen om mee te denken over" in home_of(world.dirk, world)
     assert "zoekt een collega" not in home_of(world.anna, world)
 
-    presses(world.dirk, world, "Doe mee")
+    presses(world.dirk, world, "Ik denk mee")
 
     assert "zoekt een collega" not in world.dirk.visible_text(world.dirk.home)
     assert "begint binnenkort" in world.dirk.visible_text(world.dirk.home)
@@ -159,7 +159,7 @@ def test_a_guest_is_offered_the_question_and_no_case(table, world):
     world.passes(days=8)
 
     page = home_of(gust, world)
-    assert "Eén zin is genoeg" in page and "Breng een casus in" not in page and "Doe mee" not in page
+    assert "Eén zin is genoeg" in page and "Breng een casus in" not in page and "Ik denk mee" not in page
 
 
 def test_home_follows_what_others_do_in_my_case_and_what_time_does(table, world):

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from db.models import CaseRow
+from demo.world import has_button
+from playground.forms import placed
 from playground.model import Conversation, Message, SubmitResult, View
 from playground.people import Person
 from tests.world import World
@@ -73,7 +75,15 @@ class Table:
 
     def joins(self, *people: Person, leads: Person | None = None) -> None:
         for person in people:
-            self.presses(person, self.invitation, "case_facilitate_pressed" if person is leads else "case_join_pressed")
+            if person is leads:
+                self.leads(person)
+            else:
+                self.presses(person, self.invitation, "case_join_pressed")
+
+    def leads(self, person: Person) -> str:
+        """Join, and choose to lead; what the page says then."""
+        person.presses(self.invitation, "case_join_pressed")
+        return self.presses(person, shown(person), "case_facilitate_pressed")
 
     def observes(self, person: Person) -> str:
         """Join, and choose to observe instead; what the page says then."""
@@ -96,6 +106,16 @@ class Table:
         owner = owner or self.owner
         direct = owner.opens_dm(self.world.workspace.bot)
         return next(m for m in owner.messages(direct) if m.user == self.world.workspace.bot.id)
+
+    def opens_case_page(self, person: Person, on: Message | None = None) -> View:
+        """The page behind *Meer…* of the owner's message, or of another."""
+        person.presses(on or self.owners_page(), "case_more_pressed")
+        return shown(person)
+
+    @property
+    def closing(self) -> Message:
+        """The last card of the case."""
+        return [m for m in self.owner.messages(self.room) if has_button(m, "take_along_pressed")][-1]
 
     def starts(self) -> Conversation:
         """The owner starts; the case's own channel."""
@@ -255,6 +275,11 @@ def shown(person: Person) -> View:
     """The form or page on top."""
     assert person.modal is not None, f"{person} sees no page"
     return person.modal
+
+
+def labels_on(card: Message | View) -> list[str]:
+    """The labels of the buttons, in their order."""
+    return [str(at.element["text"]["text"]) for at in placed(card.blocks) if at.kind == "button"]
 
 
 def first_texts(form: View) -> list[str]:

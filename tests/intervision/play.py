@@ -135,8 +135,13 @@ class Play:
     @property
     def is_over(self) -> bool:
         """Whether the last card of the case is there."""
-        case = self.case
-        return any(has_button(one, names.WIPE_CASE, ends=case) for one in self.owner.messages(self.table.room))
+        return self.closing is not None
+
+    @property
+    def closing(self) -> Message | None:
+        """The last card of the case, once it is there."""
+        here = self.owner.messages(self.table.room)
+        return next((card for card in here if has_button(card, names.TAKE_ALONG, ends=self.case)), None)
 
     @property
     def case(self) -> str:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from db.models import CaseRow
-from tests.intervision.actors import INTAKE, STORY, Table, shown
+from tests.intervision.actors import INTAKE, STORY, Table, labels_on, shown
 
 pytestmark = pytest.mark.one_database
 
@@ -14,8 +14,10 @@ pytestmark = pytest.mark.one_database
 def test_the_circle_sees_how_a_case_works_and_nothing_of_what_it_is_about(table: Table):
     table.brings(table.anna)
     seen = table.bram.visible_text(table.world.circle)
-    assert "Vijfstappenmethode" in seen and "5 × 10 minuten" in seen and "tot 8 werkdagen" in seen
-    assert "Er is nog plaats." in seen
+    assert "Vijfstappenmethode" in seen and "Feedbackgesprekken" in seen
+    assert "Je kan vragen stellen, zeggen wat voor jou de kern is en advies geven." in seen
+    assert "4 × 10 minuten, 9/11 tot 24/11" in seen and "Meedoen kan tot de start" in seen
+    assert labels_on(table.invitation) == ["Ik denk mee"]
     assert not table.bram.sees(INTAKE["title"]) and not table.bram.sees(INTAKE["question"])
     assert table.anna.id not in str(table.invitation.blocks)
 
@@ -57,11 +59,11 @@ def test_a_case_begins_in_a_channel_of_its_own(table: Table):
     opening = table.reads(table.celine)
     assert room.is_private and not table.world.elif_.sees(INTAKE["title"])
     assert INTAKE["title"] in opening and INTAKE["question"] in opening and INTAKE["story_happened"] in opening
-    assert "Inbrenger: @Anna" in opening and "Gespreksleider: @Bram" in opening
-    assert "Meedenkers: @Bram, @Céline, @Dirk" in opening
+    assert "Inbrenger: Anna" in opening and "Gespreksleider: Bram" in opening
+    assert "Meedenkers: Bram, Céline, Dirk" in opening
     assert "Stap 2a van 5 · Verkennen" in opening and opening.count(INTAKE["story_happened"]) == 1
     circle = table.dirk.visible_text(table.world.circle)
-    assert "is begonnen" in circle and "Doe mee" not in circle and room.name not in circle
+    assert "is begonnen" in circle and "Ik denk mee" not in circle and room.name not in circle
 
 
 def test_all_parts_of_a_story_stand_in_the_opening(table: Table):
@@ -84,7 +86,7 @@ def test_joining_twice_does_no_harm_and_one_can_leave_again(table: Table):
     table.brings(table.anna)
     table.joins(table.bram, table.bram)
     assert table.anna.visible_text(table.owners_page()).count("@Bram") == 1
-    table.bram.presses(table.invitation, "Doe mee")
+    table.bram.presses(table.invitation, "Ik denk mee")
     table.bram.presses(shown(table.bram), "Niet meer meedoen")
     assert "Je doet niet meer mee" in table.bram.visible_text(shown(table.bram))
     table.world.settles()
@@ -96,22 +98,25 @@ def test_there_is_one_facilitator_and_the_second_hears_it(table: Table):
     card = table.invitation
     table.joins(table.bram, leads=table.bram)
     told = table.forges(table.celine, "case_facilitate_pressed", table.case)
-    assert "Iemand was je net voor" in told and "Doe mee" in told
-    assert "Doe mee als gespreksleider" not in table.dirk.visible_text(card)
+    assert "Iemand was je net voor" in told and "Ik denk mee" in told
+    assert "als gespreksleider" not in table.presses(table.dirk, card, "Ik denk mee")
     assert "@Céline" not in table.anna.visible_text(table.owners_page())
 
 
 def test_a_facilitator_can_rather_be_a_peer(table: Table):
     table.brings(table.anna)
-    table.bram.presses(table.invitation, "Doe mee als gespreksleider")
+    table.bram.presses(table.invitation, "Ik denk mee")
+    table.bram.presses(shown(table.bram), "Doe mee als gespreksleider")
+    table.world.settles()
+    assert "Gespreksleider: @Bram" in table.anna.visible_text(table.owners_page())
     table.bram.presses(shown(table.bram), "Liever als meedenker")
     table.world.settles()
-    assert "Gespreksleider: niemand" in table.anna.visible_text(table.owners_page())
+    assert "Gespreksleider" not in table.anna.visible_text(table.owners_page())
 
 
 def test_the_owner_is_in_already(table: Table):
     table.brings(table.anna)
-    assert "je eigen casus" in table.presses(table.anna, table.invitation, "Doe mee")
+    assert "je eigen casus" in table.presses(table.anna, table.invitation, "Ik denk mee")
     assert "Je kan hem stoppen" in table.forges(table.anna, "case_leave_pressed", table.case)
 
 
@@ -151,7 +156,7 @@ def test_only_the_owner_starts_or_calls_off(table: Table):
     assert "Alleen de inbrenger" in table.forges(table.bram, "case_start_pressed", table.case)
     assert "anderen aan het woord" in table.forges(table.bram, "case_stop_pressed", table.case)
     assert "niet aan meedoet" in table.forges(table.dirk, "case_start_pressed", table.case)
-    assert "Er is nog plaats" in table.dirk.visible_text(table.world.circle)
+    assert "Ik denk mee" in table.dirk.visible_text(table.world.circle)
 
 
 def test_two_cases_of_one_theme_and_day_have_a_channel_of_their_own(table: Table):
@@ -173,9 +178,10 @@ def test_starting_twice_is_starting_once(table: Table):
 def test_what_is_called_off_is_wiped_and_the_circle_hears_no_why(table: Table):
     table.brings(table.anna)
     table.joins(table.bram)
-    table.presses(table.anna, table.owners_page(), "Casus intrekken")
+    page = table.opens_case_page(table.anna)
+    assert "Je casus is ingetrokken" in table.presses(table.anna, page, "Casus intrekken")
     circle = table.bram.visible_text(table.world.circle)
-    assert "ging niet door" in circle and "Doe mee" not in circle
+    assert "ging niet door" in circle and "Ik denk mee" not in circle
     assert INTAKE["title"] not in table.anna.visible_text(table.owners_page())
     with table.world.bot.services.database.reading() as session:
         assert session.scalars(select(CaseRow.words)).one() is None

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.one_database
 def test_the_owner_changes_the_words_and_the_theme_and_these_are_told_at_the_start(table: Table):
     table.brings(table.anna)
     table.joins(table.bram, table.celine)
-    table.anna.presses(table.owners_page(), "Pas tekst aan")
+    table.anna.presses(table.opens_case_page(table.anna), "Pas tekst aan")
     form = shown(table.anna)
     assert INTAKE["question"] in table.anna.visible_text(form) and INTAKE["story_happened"] in str(form.blocks)
     changed = {"title": "Zwijgen", "question": "Hoe zwijg ik?", "story_happened": "Ik praat te veel."}
@@ -29,7 +29,7 @@ def test_the_owner_changes_the_words_and_the_theme_and_these_are_told_at_the_sta
 
 def test_what_a_method_asks_besides_stands_there_too_and_nothing_may_be_left_open(table: Table):
     table.brings(table.anna, method="incidentmethode_10", **{"field:outcome": "Ik ging weg."})
-    table.anna.presses(table.owners_page(), "Pas tekst aan")
+    table.anna.presses(table.opens_case_page(table.anna), "Pas tekst aan")
     form = shown(table.anna)
     assert "Ik ging weg." in str(form.blocks)
     table.anna.fills(form, {"title": "\u200f"})

@@ -4,12 +4,15 @@ import pytest
 
 from bot.core.text import LANGUAGES, Language
 from bot.library.reading import load_library
-from tests.intervision.actors import Table
+from playground.people import Person
+from tests.intervision.actors import Table, labels_on
 from tests.intervision.play import Play
 from tests.world import World
 
 LIBRARY = load_library().protocols
-CLOSING = {"nl": "Dit neemt @{} zich voor", "en": "What @{} plans to do", "fr": "Ce que @{} compte faire"}
+CLOSING = {"nl": "Dit neemt {} zich voor", "en": "What {} plans to do", "fr": "Ce que {} compte faire"}
+# Whatever is read on a card: the limit of the house.
+MOST_WORDS = {"nl": 60, "en": 60, "fr": 70}
 # Each method in one language, in turn; some that differ much in all three, and three on a PostgreSQL server as well.
 SERVED = [("incidentmethode_10", "nl"), ("roddelmethode", "fr"), ("grow_duo", "en")]
 IN_TURN = [(key, LANGUAGES[number % 3]) for number, key in enumerate(sorted(LIBRARY))]
@@ -32,6 +35,14 @@ def test_it_does_on_a_server_too(postgres_url: str, key: str, language: Language
     world.stops()
 
 
+def assert_the_last_card_is_short(play: Play, person: Person, language: Language) -> None:
+    """With all that is read on it: what the owner plans, the day until which words stand, the buttons."""
+    card = play.closing
+    assert card
+    words = person.visible_text(card).split()
+    assert len(words) <= MOST_WORDS[language] and len(labels_on(card)) == 2, " ".join(words)
+
+
 def plays_to_its_closing(world: World, key: str, language: Language) -> None:
     """The whole case, and what everybody can read of it then."""
     world.sets_up(language=language)
@@ -43,7 +54,8 @@ def plays_to_its_closing(world: World, key: str, language: Language) -> None:
         assert not [text for writer, text in play.kept_apart() if person is not writer and person.sees(text)]
         read = play.table.reads(person)
         assert (CLOSING[language].format(play.owner.name) in read) == bool(play.commitments())
-        assert all(read.count(text) > 1 for text in play.commitments())
+        assert all(text in read for text in play.commitments())
+        assert_the_last_card_is_short(play, person, language)
     for stranger in set(world.workspace.people) - set(play.people):
         assert not any(stranger.sees(text) for _, text in play.shared())
     assert not [call for call in world.workspace.calls if call.error]

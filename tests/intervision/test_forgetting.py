@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from db.models import CaseRow, ContributionRow, OutboxJob, Remark
-from tests.intervision.actors import INTAKE, Table
+from tests.intervision.actors import INTAKE, Table, labels_on
 
 
 @pytest.fixture
@@ -33,7 +33,9 @@ def words_left(table: Table) -> list[bytes]:
 
 
 def test_the_last_card_says_what_happens_with_the_words(ended: Table):
-    assert "Ze blijven hier staan tot woensdag 9 december" in ended.reads(ended.celine)
+    assert "De woorden blijven hier staan tot woensdag 9 december." in ended.reads(ended.celine)
+    page = ended.opens_case_page(ended.celine, ended.closing)
+    assert "Dan wis ik alles wat ik plaatste en bewaarde, en sluit ik dit kanaal." in ended.celine.visible_text(page)
 
 
 def test_after_thirty_days_the_words_are_gone_here_and_in_slack(ended: Table):
@@ -71,13 +73,20 @@ def test_the_channel_closes_only_after_its_threads_are_emptied(ended: Table):
 
 
 def test_the_owner_wipes_sooner_and_nobody_else(ended: Table):
-    last = [m for m in ended.anna.messages(ended.room) if "Wis nu" in ended.anna.visible_text(m)][-1]
-    assert "Alleen de inbrenger" in ended.presses(ended.bram, last, "Wis nu")
-    assert ended.celine.sees(INTAKE["title"])
-    room = ended.room
-    ended.presses(ended.anna, last, "Wis nu")
+    assert labels_on(ended.closing) == ["Wat neem je mee?", "Meer…"]
+    assert labels_on(ended.opens_case_page(ended.bram, ended.closing)) == []
+    ended.bram.closes()
+    room, page = ended.room, ended.opens_case_page(ended.anna, ended.closing)
+    assert "wordt gewist" in ended.presses(ended.anna, page, "Wis nu")
     assert words_left(ended) == [] and room.is_archived
-    assert ended.forges(ended.anna, "case_wipe_pressed", ended.case) == ""
+    assert "wordt gewist" in ended.forges(ended.anna, "case_wipe_pressed", ended.case)
+
+
+def test_the_button_on_a_last_card_of_before_still_wipes_for_its_owner_alone(ended: Table):
+    assert "Alleen de inbrenger" in ended.forges(ended.bram, "case_wipe_pressed", ended.case)
+    assert ended.celine.sees(INTAKE["title"])
+    assert "wordt gewist" in ended.forges(ended.anna, "case_wipe_pressed", ended.case)
+    assert words_left(ended) == []
 
 
 def test_a_running_case_is_not_wiped(table: Table):

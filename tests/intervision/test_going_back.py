@@ -102,7 +102,7 @@ def test_from_the_line_in_the_channel_one_writes_at_once_also_after_a_restart(an
     said = answered.dirk.messages(answered.room)
     line = [message for message in said if "We gaan terug" in answered.dirk.visible_text(message)][-1]
     assert "als deze stap sluit" in answered.writes(answered.dirk, "En daarna?", card=line)
-    answered.world.passes(days=3)
+    answered.world.passes(days=4)
     assert "En daarna?" in answered.reads(answered.anna)
 
 

@@ -55,17 +55,17 @@ def test_the_owner_chooses_once_there_are_enough_and_nobody_else(table: Table):
     table.brings(table.anna, method="vijf_stappen")
     table.joins(table.bram)
     page = table.anna.visible_text(table.owners_page())
-    assert "Start nu live" not in page and "Hoe willen jullie het doen?" not in page
+    assert "Start nu live" not in page and "38 minuten" not in page
     assert "nog niet genoeg" in table.forges(table.anna, "case_start_live_pressed", table.case)
     table.joins(table.celine)
     page = table.anna.visible_text(table.owners_page())
-    assert "Start schrijvend" in page and "Start nu live" in page and "ongeveer 38 minuten" in page
+    assert "Start schrijvend" in page and "Start nu live" in page and "Live: samen, 38 minuten." in page
     assert "Alleen de inbrenger" in table.forges(table.bram, "case_start_live_pressed", table.case)
 
 
 def test_it_begins_at_once_also_on_a_friday_evening(evening: Table):
     read = evening.reads(evening.celine)
-    assert "Jullie praten, aan een tafel of in een gesprek" in read
+    assert "Jullie praten, ik bewaak de tijd" in evening.presses(evening.celine, evening.card(), "Meer…")
     assert "Stap 1 van 5 · Vraag inbrengen · tot 19:05" in read
 
 

@@ -34,7 +34,7 @@ def test_an_observer_reads_along_and_writes_only_where_observers_do(table: Table
     room = table.starts()
 
     assert table.dirk.visible_text(room)
-    assert "Kijken mee als observator: @Dirk" in table.bram.visible_text(room), "who reads along is known to all"
+    assert "Kijken mee als observator: Dirk" in table.bram.visible_text(room), "who reads along is known to all"
     refused = table.forges(table.dirk, "contribution_pressed", f"{table.case}:exploring")
     assert "Schrijf" not in refused and "Bijdrage" not in refused
     assert "Verkennen" not in home_of(table)
@@ -62,9 +62,9 @@ def test_beside_a_full_group_one_can_still_look_on_until_the_start(world: World,
     table.brings(table.anna, method="kijken")
     table.joins(table.bram, table.celine)
     invitation = table.dirk.visible_text(table.invitation)
-    assert "De groep is volledig. Als observator meekijken kan nog." in invitation and "Doe mee" not in invitation
+    assert "De groep is volledig. Als observator meekijken kan nog." in invitation and "Ik denk mee" not in invitation
     owners = table.anna.visible_text(table.owners_page())
-    assert "de groep is volledig. Start wanneer jij wil" in owners and "nog iemand" not in owners
+    assert "De groep is volledig; start wanneer je wil" in owners and "nog iemand" not in owners
     told = table.presses(table.dirk, table.invitation, "Kijk mee als observator")
     assert "meekijkt als observator" in told and "Toch meedenken" not in told
     assert "De groep is volledig" in table.forges(table.dirk, "case_join_pressed", table.case)

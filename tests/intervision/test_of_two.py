@@ -41,11 +41,12 @@ def stops(table: Table) -> None:
 def test_one_colleague_is_asked_and_no_more(table: Table):
     table.brings(table.anna, method=METHOD)
     asked = table.celine.visible_text(table.invitation)
-    assert "met één collega" in asked and "met z’n tweeën" in asked and "gespreksleider" not in asked
-    assert "wil luisteren" in table.presses(table.bram, table.invitation, "Doe mee")
+    assert "met één collega" in asked and "Wil jij de coach zijn?" in asked and "gespreksleider" not in asked
+    assert "Je luistert en stelt vragen; je collega vindt zelf de volgende stap." in asked
+    assert "wil coachen" in table.presses(table.bram, table.invitation, "Ik denk mee")
     assert "Jullie zijn met z’n tweeën" in table.anna.visible_text(table.owners_page())
     full = table.celine.visible_text(table.invitation)
-    assert "Een collega luistert en vraagt." in full and "Doe mee" not in full
+    assert "Er is een coach." in full and "Ik denk mee" not in full
     assert "volledig" in table.forges(table.celine, "case_join_pressed", table.case)
 
 
@@ -54,7 +55,7 @@ def test_it_opens_in_a_conversation_of_the_two_and_the_bot(begun: Table):
     assert begun.room.kind == "mpim"
     assert set(begun.room.members) == {begun.anna.id, begun.bram.id, world.workspace.bot.id}
     read = begun.reads(begun.bram)
-    assert INTAKE["title"] in read and "Luistert en vraagt: @Bram" in read and "Stap 1a van 5 · Doel" in read
+    assert INTAKE["title"] in read and "Coach: Bram" in read and "Stap 1a van 5 · Doel" in read
     assert "@Bram · ten laatste " in read and "Gespreksleider:" not in read and "dit kanaal" not in read
     assert not begun.celine.sees(INTAKE["title"])
     assert "in het gesprek van jullie twee" in begun.anna.visible_text(begun.owners_page())
@@ -107,7 +108,8 @@ def test_the_same_two_have_another_case_in_the_same_conversation(begun: Table):
 def test_at_the_end_it_says_that_the_conversation_stays_and_nothing_is_archived(begun: Table):
     begun.writes(begun.bram, "Wat wil je bereiken?")
     stops(begun)
-    assert "Het gesprek zelf kan ik niet sluiten: het blijft van jullie" in begun.reads(begun.bram)
+    page = begun.opens_case_page(begun.bram, begun.closing)
+    assert "Het gesprek zelf kan ik niet sluiten: het blijft van jullie" in begun.bram.visible_text(page)
     begun.world.calendar.move(timedelta(days=31))
     begun.world.settles()
     assert not begun.room.is_archived and "Wat wil je bereiken?" not in begun.reads(begun.bram)
@@ -117,7 +119,7 @@ def test_at_the_end_it_says_that_the_conversation_stays_and_nothing_is_archived(
 
 
 def test_who_goes_ends_it(begun: Table):
-    assert "Dank dat je wilde luisteren" in begun.forges(begun.bram, "case_leave_pressed", begun.case)
+    assert "Dank dat je wilde coachen" in begun.forges(begun.bram, "case_leave_pressed", begun.case)
     assert "niemand meer om mee te denken" in begun.reads(begun.anna)
 
 

@@ -8,8 +8,12 @@ import pytest
 from bot.core.names import READ_ON
 from bot.core.text import Text
 from bot.intervision.rules.case import StopReason
+from bot.intervision.rules.inviting import SELF_EVIDENT, asked_of_peers
 from bot.intervision.rules.permissions import Reason
 from bot.intervision.rules.readers import visibility
+from bot.intervision.views import (
+    case_page,
+)
 from bot.intervision.views import (
     closing as case_closing,
 )
@@ -91,18 +95,34 @@ def test_the_intake_form_fits(language, chosen):
 @pytest.mark.parametrize("full", [True, False])
 def test_what_comes_before_the_start_fits(language, state, full):
     speaker = WORDS[language]
-    places = (full, True, not full)
-    told = case_invitation.CaseInvitation(ID, state, "M" * 100, "Wanneer " * 50, 10, 14, "T" * 50, 3, 8, *places)
+    kinds = [kind.value for kind in (Kind.ASSOCIATION, Kind.HYPOTHESIS, Kind.ADVICE)]
+    told = case_invitation.CaseInvitation(ID, state, "M" * 100, "T" * 50, kinds, 10, 14, "26/11", "8/12", full, True)
     check_message(case_invitation.invitation_card(speaker, told))
     page = case_invitation.OwnersPage(
-        ID, state, "<T>" * 40, PEOPLE if full else [], PEOPLE[0] if full else None, 2, full, "room", None
+        ID, state, "<T>" * 40, PEOPLE if full else [], PEOPLE[0] if full else None, 2, full, None
     )
     check_message(case_invitation.owners_page(speaker, page))
+    check_message(case_invitation.owners_page(speaker, replace(page, title="", place="C0123")))
     check_message(case_invitation.owners_page(speaker, replace(page, begins="maandag")))
     check_message(case_invitation.owners_page(speaker, replace(page, is_full=True)))
     check_message(case_invitation.invitation_card(speaker, replace(told, of_two=True)))
     for begins in (None, "maandag"):
         check_message(case_invitation.owners_page(speaker, replace(page, begins=begins, of_two=True)))
+
+
+@everywhere
+def test_the_page_of_a_case_fits(language):
+    speaker, whole = WORDS[language], case_page.CasePage(ID, "<T>" * 40, "maandag", True, True, True, True, True)
+    pages = (whole, replace(whole, of_two=True), replace(whole, in_series=True), case_page.CasePage(ID, ""))
+    for page in (*(case_page.case_page(speaker, one) for one in pages), case_page.case_wiped_page(speaker)):
+        assert check_view(page) == []
+
+
+@everywhere
+def test_what_a_colleague_is_asked_has_words_in_every_method(language):
+    asked = {kind for protocol in load_library().protocols.values() for kind in asked_of_peers(protocol)}
+    named = {*asked, *Kind} - SELF_EVIDENT - {Kind.PROBING_QUESTION}
+    assert all(WORDS[language].plain(f"inviting.asked_{kind.value}") for kind in named)
 
 
 @everywhere
@@ -135,11 +155,8 @@ def test_the_pages_around_joining_fit(language):
 
 
 @everywhere
-def test_live_the_forms_and_the_opening_have_their_own_words(language):
+def test_live_the_forms_have_their_own_words(language):
     speaker = WORDS[language]
-    opening = case_opening.Opening("T", "V", "S", PEOPLE[0], None, PEOPLE[1:3], "Methode", "x", live=True)
-    told = [block.get("text", {}).get("text") for block in case_opening.opening_post(speaker, opening)[0]["blocks"]]
-    assert speaker.mrkdwn("live.opening_how") in told and speaker.mrkdwn("case.opening_how") not in told
     for reveal in Reveal:
         step = PROTOCOL.step("core").model_copy(update={"reveal": reveal})
         page = ContributionForm(step, "Stap 2a van 5", [FormSlot("new-1")], False, "", live=True)
@@ -148,15 +165,15 @@ def test_live_the_forms_and_the_opening_have_their_own_words(language):
 
 
 @everywhere
-def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
+def test_an_opening_and_a_reveal_are_split_and_not_cut(language):
     speaker = WORDS[language]
-    opening = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], PEOPLE[1], PEOPLE, "Methode", "x" * 300)
-    opening = replace(opening, observers=PEOPLE)
+    anna, people = Mrkdwn("Anna"), [Mrkdwn(f"Iemand {number}") for number in range(30)]
+    opening = case_opening.Opening(ID, "T" * 120, LONG[:3000], LONG, anna, anna, people, "Methode", "x" * 300)
+    opening = replace(opening, observers=people, heading="Stap 1 van 5 · Vraag", time=Mrkdwn("tot 19:05"))
     reveal = case_reveal.RevealedText(Mrkdwn("Anna"), "answer", LONG, LONG)
-    closing = case_closing.Closing(ID, PEOPLE[0], None, [LONG, "kort"], "maandag")
-    revealed, closed = case_reveal.reveal_posts(speaker, reveal), case_closing.closing_card(speaker, closing)
+    revealed = case_reveal.reveal_posts(speaker, reveal)
     for_two = case_opening.opening_post(speaker, replace(opening, of_two=True))
-    for posts in (case_opening.opening_post(speaker, opening), for_two, revealed, closed):
+    for posts in (case_opening.opening_post(speaker, opening), for_two, revealed):
         for post in posts:
             check_message(post)
         assert str(posts).count("&amp;&lt;!channel&gt;") >= 700
@@ -166,18 +183,23 @@ def test_an_opening_a_reveal_and_a_closing_are_split_and_not_cut(language):
 @everywhere
 @pytest.mark.parametrize("reason", list(StopReason))
 def test_every_end_has_its_words(language, reason):
-    for post in case_closing.closing_card(
-        WORDS[language], case_closing.Closing(ID, PEOPLE[0], reason.value, [], "maandag")
-    ):
-        check_message(post)
+    check_message(
+        case_closing.closing_card(
+            WORDS[language], case_closing.Closing(ID, Mrkdwn("Anna"), reason.value, [], "maandag")
+        )
+    )
 
 
 @everywhere
-def test_a_conversation_of_two_ends_with_its_own_words(language):
-    for post in case_closing.closing_card(
-        WORDS[language], case_closing.Closing(ID, PEOPLE[0], None, [], "maandag", True)
-    ):
-        check_message(post)
+def test_the_last_card_gives_the_beginning_of_what_the_owner_plans_and_says_that_there_is_more(language):
+    speaker = WORDS[language]
+    card = case_closing.closing_card(speaker, case_closing.Closing(ID, Mrkdwn("Anna"), None, [LONG, "kort"], "maandag"))
+    check_message(card)
+    assert " …" in str(card) and "<!channel>" not in str(card)
+    short = case_closing.closing_card(
+        speaker, case_closing.Closing(ID, Mrkdwn("Anna"), None, ["Zwijgen.", "Tellen."], "maandag")
+    )
+    assert "> Zwijgen. Tellen.'" in str(short) and " …" not in str(short)
 
 
 @everywhere

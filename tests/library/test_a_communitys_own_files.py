@@ -47,14 +47,9 @@ def test_their_method_stands_beside_ours(folder: Path) -> None:
     assert set(library.protocols) == set(load_library().protocols) | {"onze_troika"}
 
 
-def test_a_method_without_a_look_back_gets_one_shown_as_added(folder: Path) -> None:
-    added = load_library(write(folder, "troika.yml", TROIKA)).protocols["onze_troika"].steps[-1]
-    assert added.added_by_klankbord
-    assert added.optional == "included"
-    assert [role.value for role in added.who] == ["owner", "peer", "observer"]
-    assert "toegevoegd door Klankbord" in added.name.nl
-    assert "added by Klankbord" in added.name.en
-    assert "ajouté par Klankbord" in added.name.fr
+def test_a_method_has_the_steps_of_its_file_and_no_other(folder: Path) -> None:
+    ours = load_library(write(folder, "troika.yml", TROIKA)).protocols["onze_troika"]
+    assert [step.key for step in ours.steps] == ["story"]
 
 
 def test_a_variant_names_a_method_that_is_there(folder: Path) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from bot.core.text import LANGUAGES, Language, Text
-from bot.library.enums import Kind, OwnerMode, Reveal, Role
+from bot.library.enums import OwnerMode, Reveal, Role
 from bot.library.protocol import Protocol, Step
 from bot.library.reading import OUR_METHOD_FINDER, OUR_PROMPTS, OUR_PROTOCOLS, Library, load_library, read_wishes
 
@@ -53,8 +53,7 @@ def every_text(value: object) -> list[Text]:
 
 
 def steps_of(library: Library) -> list[tuple[Protocol, Step]]:
-    every = [(protocol, step) for protocol in library.protocols.values() for step in protocol.steps]
-    return [(protocol, step) for protocol, step in every if not step.added_by_klankbord]
+    return [(protocol, step) for protocol in library.protocols.values() for step in protocol.steps]
 
 
 def test_there_are_eighty_prompts_in_ten_named_themes(library: Library) -> None:
@@ -99,9 +98,9 @@ def test_there_are_twenty_four_methods_and_every_wish_leads_to_some_of_them(libr
     assert {*wished} == {*library.protocols}
 
 
-def test_the_five_steps_are_five_and_take_eight_working_days(five_steps: Protocol) -> None:
+def test_the_five_steps_are_five_and_take_thirteen_working_days(five_steps: Protocol) -> None:
     assert len(five_steps.numbered()) == 5
-    assert five_steps.working_days == 8
+    assert five_steps.working_days == 13
 
 
 def test_the_owner_has_the_floor_after_every_round_of_the_peers(five_steps: Protocol) -> None:
@@ -114,9 +113,9 @@ def test_the_owner_has_the_floor_after_every_round_of_the_peers(five_steps: Prot
         assert reply.part_of == asked
 
 
-def test_the_method_looks_back_itself_so_nothing_is_added(five_steps: Protocol) -> None:
-    assert Kind.META_EVALUATION in five_steps.steps[-1].kinds
-    assert not any(step.added_by_klankbord for step in five_steps.steps)
+def test_no_method_is_given_a_look_back_that_its_file_has_not(library: Library) -> None:
+    files = {path.stem: path.read_text(encoding="utf-8") for path in OUR_PROTOCOLS.glob("*.yaml")}
+    assert not [step.key for protocol, step in steps_of(library) if f"key: {step.key}\n" not in files[protocol.key]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

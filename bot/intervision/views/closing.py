@@ -4,35 +4,54 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import names, parts
-from bot.core.parts import Json, messages
-from bot.intervision.views.text import Said, quote_lines
-from bot.intervision.views.words import confirm_dialog, text_key
-from bot.words import Speaker
-from bot.words.escaping import mention
+from bot.core.parts import Json
+from bot.intervision.views.card import whose_line
+from bot.intervision.views.text import Said
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import escape
+
+# The whole of it stands in the thread of its step.
+_MOST_WORDS = 20
 
 
 @dataclass(frozen=True)
 class Closing:
-    """How a case ended: with its last step, or sooner for a `reason`."""
+    """How a case ended: with its last step, or sooner for a `reason`; `owner` is a name as people read it."""
 
     case: str
-    owner: str
+    owner: Mrkdwn
     reason: str | None
     commitments: Sequence[Said]
     kept_until: str
-    of_two: bool = False
     in_series: bool = False
 
 
-def closing_card(speaker: Speaker, closing: Closing) -> list[Json]:
-    """Thanks, what the owner takes along, and what happens with the words."""
+def closing_card(speaker: Speaker, closing: Closing) -> Json:
+    """Thanks, what the owner takes along, until when the words stay; and a form for everybody of the case."""
     key = f"case.stopped_{closing.reason}" if closing.reason else "case.closing_thanks"
-    blocks = [parts.header(speaker.plain("case.closing_header")), parts.section(speaker.mrkdwn(key))]
-    if closing.commitments:
-        blocks.append(parts.section(speaker.mrkdwn("case.closing_commitment", person=mention(closing.owner))))
-        blocks += [block for said in closing.commitments for block in quote_lines(said)]
-    kept = "series.closing_kept" if closing.in_series else text_key("closing_kept", closing.of_two)
-    sure, who = confirm_dialog(speaker, "wipe"), parts.context(speaker.mrkdwn("case.closing_wipe_owner"))
-    wipe = parts.button(speaker.plain("case.wipe"), names.WIPE_CASE, closing.case, style="danger", confirm=sure)
-    blocks += [parts.section(speaker.mrkdwn(kept, day=closing.kept_until)), parts.actions(wipe), who]
-    return messages(speaker.plain("case.closing_headline"), blocks)
+    blocks = [
+        parts.header(speaker.plain("case.closing_header")),
+        *map(parts.context, whose_line(speaker, closing.owner) if closing.in_series else ()),
+        parts.section(speaker.mrkdwn(key)),
+        *_commitment(speaker, closing),
+        parts.section(speaker.mrkdwn("ending.kept_until", day=closing.kept_until)),
+        parts.actions(
+            parts.button(speaker.plain("ending.take_along"), names.TAKE_ALONG, closing.case, style="primary"),
+            parts.button(speaker.plain("leading.more"), names.CASE_MORE, closing.case),
+        ),
+    ]
+    return parts.message(speaker.plain("case.closing_headline"), blocks)
+
+
+def _commitment(speaker: Speaker, closing: Closing) -> list[Json]:
+    if not closing.commitments:
+        return []
+    text = escape(_beginning(" ".join(str(said) for said in closing.commitments)), Mrkdwn)
+    heading = speaker.mrkdwn("case.closing_commitment", person=closing.owner)
+    return [parts.section(Mrkdwn(f"{heading}\n> {text}"))]
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, with a sign that there are more."""
+    words = text.split()
+    return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")

@@ -1,34 +1,34 @@
 """Before a case starts: the card for the circle, the owner's own page, and the page after joining."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
-from bot.intervision.views.words import confirm_dialog, start_buttons, text_key
+from bot.intervision.views.words import confirm_dialog, listed, start_buttons, text_key
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import mention, mention_all
+from bot.words.escaping import channel_link, escape, mention, mention_all
 
 
 @dataclass(frozen=True)
 class CaseInvitation:
     """All that the circle may know of a case. `at_once`: in a series, how many cases run together; 0 elsewhere.
 
-    `can_observe`: the method has a place for observers.
+    `asked` is what a colleague is asked for, as kinds, and `times` how often; `first` and `last` are the days between
+    which it is played if it starts soon. `can_observe`: the method has a place for observers.
     """
 
     case: str
     state: str
     method: str
-    choose_when: str
-    steps: int
-    days: int
     theme: str
-    smallest: int
-    largest: int
+    asked: Sequence[str]
+    times: int
+    days: int
+    first: str
+    last: str
     is_full: bool
     can_observe: bool
-    wants_facilitator: bool
     of_two: bool = False
     at_once: int = 0
 
@@ -40,7 +40,11 @@ class CaseInvitation:
 
 @dataclass(frozen=True)
 class OwnersPage:
-    """What the owner sees. `people` are Slack's ids; `begins` is said when it begins later than it was started."""
+    """What the owner sees. `people` are Slack's ids; `begins` is said when it begins later than it was started.
+
+    `title` is empty for a case that was called off. `place` is Slack's id of its channel, once people are in it; empty
+    for a conversation of two, which has no link.
+    """
 
     case: str
     state: str
@@ -49,8 +53,8 @@ class OwnersPage:
     facilitator: str | None
     still_needed: int
     can_start: bool
-    channel_name: str
     begins: str | None
+    place: str = ""
     of_two: bool = False
     days: int = 0
     minutes: int = 0
@@ -58,66 +62,74 @@ class OwnersPage:
 
 
 def invitation_card(speaker: Speaker, invitation: CaseInvitation) -> Json:
-    """The card in the circle's channel."""
+    """The card in the circle's channel: what is asked of whoever reads it, and one button to join."""
+    headline = speaker.plain("case.invitation_headline")
     if invitation.state != "inviting":
         key = text_key(f"invitation_{invitation.state}", invitation.of_two)
         key = f"series.invitation_{invitation.state}" if invitation.at_once else key
-        text = speaker.mrkdwn(key, method=invitation.method)
-        return parts.message(speaker.plain("case.invitation_headline"), [parts.section(text)])
-    place = speaker.mrkdwn(text_key(_place(invitation), invitation.of_two))
-    intro = "series.invitation_intro" if invitation.at_once else text_key("invitation_intro", invitation.of_two)
-    blocks = [
-        parts.section(speaker.mrkdwn(intro)),
-        *_everybody_brings_one(speaker, invitation),
-        parts.section(_facts(speaker, invitation)),
-        parts.context(speaker.mrkdwn("case.choose_when", name=invitation.method, hint=invitation.choose_when)),
-        parts.context(place, speaker.mrkdwn("case.invitation_free")),
-    ]
-    if buttons := _join_buttons(speaker, invitation):
-        blocks.append(parts.actions(*buttons))
-    return parts.message(speaker.plain("case.invitation_headline"), blocks)
+        return parts.message(headline, [parts.section(speaker.mrkdwn(key, method=invitation.method))])
+    lines = filter(None, (_intro(speaker, invitation), _asked(speaker, invitation), _time(speaker, invitation)))
+    what = [escape(text, Mrkdwn) for text in (invitation.method, invitation.theme) if text]
+    blocks = [parts.section(Mrkdwn("\n".join(lines))), parts.context(Mrkdwn(" · ".join(what)))]
+    if button := _join_button(speaker, invitation):
+        blocks.append(parts.actions(button))
+    return parts.message(headline, blocks)
 
 
-def _place(invitation: CaseInvitation) -> str:
-    """The key of the words for whether there is a place left."""
-    if invitation.takes_lookers_on:
-        return "invitation_full_observe"
-    return "invitation_full" if invitation.is_full else "invitation_place"
-
-
-def _everybody_brings_one(speaker: Speaker, invitation: CaseInvitation) -> Iterator[Json]:
+def _intro(speaker: Speaker, invitation: CaseInvitation) -> Mrkdwn:
     if invitation.at_once:
-        yield parts.section(speaker.mrkdwn("series.invitation_everybody", n=invitation.at_once))
+        return speaker.mrkdwn("series.invitation_intro")
+    return speaker.mrkdwn(text_key("invitation_intro", invitation.of_two))
 
 
-def _facts(speaker: Speaker, invitation: CaseInvitation) -> Mrkdwn:
-    fewest, most = invitation.smallest, invitation.largest
-    group = speaker.mrkdwn(text_key("invitation_group", invitation.of_two), smallest=fewest, largest=most)
-    what = {"method": invitation.method, "theme": invitation.theme}
-    facts = speaker.mrkdwn("case.invitation_facts", steps=invitation.steps, days=invitation.days, **what)
-    return Mrkdwn(f"{facts}\n{group}")
+def _asked(speaker: Speaker, invitation: CaseInvitation) -> Mrkdwn:
+    """What whoever joins will do."""
+    if invitation.at_once:
+        return speaker.mrkdwn("series.invitation_everybody")
+    if invitation.of_two:
+        return speaker.mrkdwn("two.invitation_asked")
+    tasks = [speaker.plain(f"inviting.asked_{kind}") for kind in invitation.asked]
+    return speaker.mrkdwn("inviting.asked", tasks=listed(speaker, tasks)) if tasks else Mrkdwn("")
+
+
+def _time(speaker: Speaker, invitation: CaseInvitation) -> Mrkdwn:
+    """How much time it takes and until when one can join; whether there is a place left."""
+    if invitation.is_full:
+        full = "case.invitation_full_observe" if invitation.takes_lookers_on else "case.invitation_full"
+        return speaker.mrkdwn("two.invitation_full" if invitation.of_two else full)
+    if invitation.at_once:
+        return speaker.mrkdwn("series.invitation_time", times=invitation.times, days=invitation.days)
+    return speaker.mrkdwn("inviting.time", times=invitation.times, first=invitation.first, last=invitation.last)
 
 
 def owners_page(speaker: Speaker, page: OwnersPage) -> Json:
-    """The owner's own message from the bot: who is in, and the button to start."""
+    """The owner's own message from the bot: who is in and the button to start; after that, the way to its place."""
     headline = speaker.plain("case.owner_headline")
     if page.state == "running":
-        name, text = ("owner_begins", page.begins) if page.begins else ("owner_running", page.channel_name)
-        return parts.message(headline, [parts.section(speaker.mrkdwn(text_key(name, page.of_two), text=text))])
+        return parts.message(headline, [parts.section(_where(speaker, page))])
     if page.state == "waiting":
         return _waiting(speaker, page)
     if page.state != "inviting":
-        over = text_key(f"owner_{page.state}", page.of_two and page.state == "closed")
-        return parts.message(headline, [parts.section(speaker.mrkdwn(over))])
+        over = f"owner_{page.state}" if page.title else "owner_called_off"
+        return parts.message(headline, [parts.section(speaker.mrkdwn(f"case.{over}", title=page.title))])
     blocks = [
-        parts.section(speaker.mrkdwn("case.owner_title", title=page.title)),
-        parts.section(_who(speaker, page)),
+        parts.section(_title_and_people(speaker, page)),
         parts.section(_enough(speaker, page)),
-        *_paces(speaker, page),
         parts.actions(*_owner_buttons(speaker, page)),
         parts.context(speaker.mrkdwn(text_key("owner_note", page.of_two))),
     ]
     return parts.message(headline, blocks)
+
+
+def _where(speaker: Speaker, page: OwnersPage) -> Mrkdwn:
+    """Where it goes on, or when; nothing is said to be there before people are in it."""
+    if page.begins:
+        return speaker.mrkdwn(text_key("owner_begins", page.of_two), title=page.title, text=page.begins)
+    if page.of_two:
+        return speaker.mrkdwn("two.owner_running", title=page.title)
+    if page.place:
+        return speaker.mrkdwn("case.owner_running", title=page.title, place=channel_link(page.place))
+    return speaker.mrkdwn("case.owner_started", title=page.title)
 
 
 def _waiting(speaker: Speaker, page: OwnersPage) -> Json:
@@ -166,49 +178,42 @@ def left_post(speaker: Speaker, *, of_two: bool = False) -> Json:
 
 
 def _page(speaker: Speaker, blocks: list[Json]) -> Json:
-    return parts.modal(speaker, "case_page", "case.title", blocks)
+    return parts.modal(speaker, names.CASE_PAGE, "case.title", blocks)
 
 
-def _join_buttons(speaker: Speaker, invitation: CaseInvitation) -> list[Json]:
-    if invitation.is_full:
-        observe = parts.button(speaker.plain("case.come_observe"), names.OBSERVE_CASE, invitation.case)
-        return [observe] if invitation.takes_lookers_on else []
-    buttons = [parts.button(speaker.plain("case.join"), names.JOIN_CASE, invitation.case, style="primary")]
-    if invitation.wants_facilitator:
-        buttons.append(parts.button(speaker.plain("case.join_facilitator"), names.FACILITATE_CASE, invitation.case))
-    return buttons
+def _join_button(speaker: Speaker, invitation: CaseInvitation) -> Json | None:
+    """Leading and observing are offered on the page behind it; only observing is left where the group is full."""
+    if not invitation.is_full:
+        return parts.button(speaker.plain("case.join"), names.JOIN_CASE, invitation.case, style="primary")
+    if invitation.takes_lookers_on:
+        return parts.button(speaker.plain("case.come_observe"), names.OBSERVE_CASE, invitation.case)
+    return None
 
 
 def _owner_buttons(speaker: Speaker, page: OwnersPage) -> list[Json]:
-    sure = confirm_dialog(speaker, "cancel")
-    stop = parts.button(speaker.plain("case.cancel"), names.STOP_CASE, page.case, confirm=sure)
-    change = parts.button(speaker.plain("changing.change"), names.CHANGE_CASE, page.case)
-    if not page.can_start:
-        return [change, stop]
-    choose = parts.button(speaker.plain("start.choose"), names.CHOOSE_FIRST, page.case)
-    return [*start_buttons(speaker, page.case), choose, change, stop]
+    more = parts.button(speaker.plain("leading.more"), names.CASE_MORE, page.case)
+    return [*start_buttons(speaker, page.case), more] if page.can_start else [more]
 
 
-def _paces(speaker: Speaker, page: OwnersPage) -> list[Json]:
-    """The one question before the start: writing over days, or talking now."""
-    if not page.can_start:
-        return []
-    return [parts.section(speaker.mrkdwn("live.how", days=page.days, minutes=page.minutes))]
+def _title_and_people(speaker: Speaker, page: OwnersPage) -> Mrkdwn:
+    title = speaker.mrkdwn("case.owner_title", title=page.title)
+    return Mrkdwn(f"{title}\n{_who(speaker, page)}")
 
 
 def _who(speaker: Speaker, page: OwnersPage) -> Mrkdwn:
     if not page.people:
         return speaker.mrkdwn("case.owner_nobody")
     who = speaker.mrkdwn("case.owner_people", people=mention_all(page.people))
-    if page.of_two:
+    if page.facilitator is None or page.of_two:
         return who
-    if page.facilitator:
-        return Mrkdwn(f"{who}\n{speaker.mrkdwn('case.facilitator_is', person=mention(page.facilitator))}")
-    return Mrkdwn(f"{who}\n{speaker.mrkdwn('case.no_facilitator')}")
+    leads = speaker.mrkdwn("case.facilitator_is", person=mention(page.facilitator))
+    return Mrkdwn(f"{who}\n{leads}")
 
 
 def _enough(speaker: Speaker, page: OwnersPage) -> Mrkdwn:
-    if page.can_start:
-        enough = "owner_full" if page.is_full and not page.of_two else "owner_enough"
-        return speaker.mrkdwn(text_key(enough, page.of_two))
-    return speaker.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))
+    """How many are still sought, or that it can start, and how long it takes in each of the two ways."""
+    if not page.can_start:
+        return speaker.mrkdwn("case.owner_waiting", n=max(1, page.still_needed))
+    enough = speaker.mrkdwn(text_key("owner_full" if page.is_full and not page.of_two else "owner_enough", page.of_two))
+    how = speaker.mrkdwn("live.how", days=page.days, minutes=page.minutes)
+    return Mrkdwn(f"{enough}\n{how}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.intervision.views.waiting import why_it_waits
-from bot.intervision.views.words import confirm_dialog, start_buttons, text_key
+from bot.intervision.views.words import confirm_dialog, role_alone, start_buttons, text_key
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link
 
@@ -16,7 +16,10 @@ MOST_CASES_SHOWN = 20
 
 @dataclass(frozen=True)
 class MyCase:
-    """One case. `title` is empty for whoever may not know it yet; `channel` is Slack's id, once it is made."""
+    """One case. `title` is empty for whoever may not know it yet; `channel` is Slack's id, once it is made.
+
+    `kept_until`: it is over, and its words stand until then.
+    """
 
     case: str
     title: str
@@ -31,6 +34,8 @@ class MyCase:
     can_change: bool = False
     of_two: bool = False
     in_series: bool = False
+    can_take_along: bool = False
+    kept_until: str = ""
     waits_for: str | None = None
 
 
@@ -49,6 +54,9 @@ def my_cases_page(speaker: Speaker, mine: Sequence[MyCase], *, first: int = 0, t
 def _place(speaker: Speaker, one: MyCase) -> Mrkdwn:
     """Where it is, or why it waits."""
     channel = None if one.of_two else one.channel
+    if one.kept_until:
+        where = channel_link(channel) if channel else speaker.mrkdwn("two.mine_room")
+        return speaker.mrkdwn(f"ending.mine_{one.state}", day=one.kept_until, where=where)
     if one.waits_for:
         return why_it_waits(speaker, one.waits_for, channel)
     return channel_link(channel) if channel else speaker.mrkdwn(_where(one))
@@ -63,7 +71,7 @@ def _where(one: MyCase) -> str:
 
 def _one(speaker: Speaker, one: MyCase) -> list[Json]:
     where = _place(speaker, one)
-    roles, what = ", ".join(speaker.plain(f"home.role_{role}") for role in one.roles), one.title or one.method
+    roles, what = ", ".join(role_alone(speaker, role, one.of_two) for role in one.roles), one.title or one.method
     text = speaker.mrkdwn("case.mine_one", title=what, method=one.method, theme=one.theme, roles=roles, where=where)
     leaves, buttons = confirm_dialog(speaker, "leave_series" if one.in_series else "leave"), []
     if one.can_start:
@@ -75,4 +83,9 @@ def _one(speaker: Speaker, one: MyCase) -> list[Json]:
     if one.can_stop:
         stops = confirm_dialog(speaker, "stop")
         buttons.append(parts.button(speaker.plain("case.stop"), names.STOP_CASE, one.case, confirm=stops))
+    if one.can_take_along:
+        label = speaker.plain("ending.take_along")
+        buttons.append(parts.button(label, names.TAKE_ALONG, one.case, style="primary"))
+    if one.kept_until:
+        buttons.append(parts.button(speaker.plain("leading.more"), names.CASE_MORE, one.case))
     return [parts.section(text), parts.actions(*buttons), parts.divider()]

@@ -14,7 +14,7 @@ def series_joined(speaker: Speaker, case: str) -> Json:
     sure = confirm_dialog(speaker, "leave_series")
     leave = parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure)
     blocks = [parts.section(speaker.mrkdwn("series.joined")), parts.actions(leave)]
-    return parts.modal(speaker, "case_page", "case.title", blocks)
+    return parts.modal(speaker, names.CASE_PAGE, "case.title", blocks)
 
 
 def series_given_back(speaker: Speaker, *texts: str) -> list[Json]:

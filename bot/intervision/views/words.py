@@ -1,6 +1,6 @@
 """Parts that the views of a case share: messages of a size Slack takes, and the words for roles and kinds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from bot.core import names, parts
@@ -24,9 +24,19 @@ def role_names(speaker: Speaker, names: Iterable[str], of_two: bool = False) -> 
     words = [
         speaker.plain("two.role_peer") if of_two and name == Role.PEER else role_name(speaker, name) for name in names
     ]
+    return listed(speaker, words)
+
+
+def listed(speaker: Speaker, words: Sequence[str]) -> str:
+    """Several words or phrases in one: "vragen, advies en waardering"."""
     if len(words) < 2:
         return "".join(words)
     return speaker.plain("case.and", first=", ".join(words[:-1]), last=words[-1])
+
+
+def role_alone(speaker: Speaker, name: str, of_two: bool) -> str:
+    """The word for somebody's own role, without an article: "meedenker"."""
+    return speaker.plain("two.home_role_peer" if of_two and name == Role.PEER else f"home.role_{name}")
 
 
 def kind_name(speaker: Speaker, name: str) -> str:

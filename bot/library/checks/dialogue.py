@@ -64,7 +64,7 @@ def _everybody_contributes_enough(protocol: Protocol) -> Iterator[ProtocolFindin
     if protocol.example is None:
         return
     for step in protocol.steps:
-        if step.optional is Optional.LEFT_OUT or step.added_by_klankbord or Kind.CASE_STORY in step.kinds:
+        if step.optional is Optional.LEFT_OUT or Kind.CASE_STORY in step.kinds:
             continue
         yield from _contributes_enough(protocol.example, step)
 

@@ -62,7 +62,7 @@ def the_owner_ends(protocol: Protocol) -> Iterator[ProtocolFinding]:
     if not any(Role.OWNER in step.who for step in protocol.steps):
         return  # a circle has no owner
     counted = [[step for step in parts if not step.reading_only] for parts in protocol.numbered()]
-    own = [parts for parts in counted if parts and not parts[0].added_by_klankbord]
+    own = [parts for parts in counted if parts]
     staying = [[step for step in parts if not step.optional] for parts in own]
     for last in dict.fromkeys(tuple(kept[-1]) for kept in (own, [parts for parts in staying if parts]) if kept):
         if not any(_owner_closes(part) for part in last):

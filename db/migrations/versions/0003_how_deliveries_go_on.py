@@ -37,6 +37,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("moderator_sought_at", db.session.Instant(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_circle_unmoderated_since"), ["unmoderated_since"], unique=False)
 
+    with op.batch_alter_table("insight") as batch_op:
+        batch_op.add_column(sa.Column("case_id", sa.String(length=255), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_insight_case_id"), "intervision_case", ["case_id"], ["id"])
+
     with op.batch_alter_table("intervision_case") as batch_op:
         batch_op.add_column(sa.Column("waits_for", sa.String(length=255), nullable=True))
         batch_op.add_column(sa.Column("waits_since", db.session.Instant(timezone=True), nullable=True))
@@ -103,6 +107,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_intervision_case_waits_since"))
         batch_op.drop_column("waits_since")
         batch_op.drop_column("waits_for")
+
+    with op.batch_alter_table("insight") as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_insight_case_id"), type_="foreignkey")
+        batch_op.drop_column("case_id")
 
     with op.batch_alter_table("circle") as batch_op:
         batch_op.drop_index(batch_op.f("ix_circle_unmoderated_since"))
