@@ -13,6 +13,8 @@ from bot.intervision.views.method import MethodEntry
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 
+# A longer sentence is on the page of the method.
+_LONGEST_HINT = 300
 # So many methods are told about at most; the others come first in the list.
 _MOST_ADVISED = 2
 
@@ -229,7 +231,9 @@ def _mine(speaker: Speaker, open_cases: int) -> list[Json]:
 def _story(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
     """Where a method withholds part of the story, there is one field for the rest, and any that was filled in."""
     # What a method asks besides says enough of how to tell it.
-    hint = "" if method.fields else first_sentence(method.story)
+    hint = first_sentence(method.story)
+    if method.fields or len(hint) > _LONGEST_HINT:
+        hint = ""
     for name in STORY_FIELDS:
         if name == STORY_FIELDS[0] or name in method.filled or not method.withholds:
             yield _story_field(speaker, name, method.filled.get(name, ""), hint)
