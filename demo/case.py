@@ -41,14 +41,15 @@ class CasePlay:
         command = next(one for one in self.world.workspace.commands if one.startswith("/intervisi"))
         self.world.move_by(hours=2)
         owner.commands(self.circle, command)
-        form = {
+        chosen = {"theme": THEME, "method": METHOD} | language_answer(open_form_of(owner), self.language)
+        owner.fills(open_form_of(owner), chosen)
+        owner.submits()
+        story = {
             "title": intake.title.in_(self.language),
             "question": intake.question.in_(self.language),
             STORY_FIELDS[0]: intake.situation.in_(self.language),
-            "theme": THEME,
-            "method": METHOD,
         }
-        _send_form(owner, form | language_answer(open_form_of(owner), self.language))
+        _send_form(owner, story)
 
     def _join_case(self) -> None:
         people = self.example.people

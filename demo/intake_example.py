@@ -1,5 +1,6 @@
 """What fills the form of a new case with the example of its method, for whoever only wants to see how it goes."""
 
+import json
 from collections.abc import Mapping
 
 from bot.core import names
@@ -43,9 +44,9 @@ def _tells_story(field: str, kind: str) -> bool:
 
 
 def _chosen_method(form: View) -> str:
-    """The key of the method that is chosen in the form; empty where none is."""
+    """The key of the method that is chosen in the form, or was in the one before; empty where none is."""
     for block, values in form.values.items():
         for value in values.values():
             if block.split(":")[0] == _METHOD and value.get("selected_option"):
                 return str(value["selected_option"]["value"])
-    return ""
+    return str(json.loads(form.payload.get("private_metadata") or "{}").get(_METHOD) or "")

@@ -6,6 +6,7 @@ from bot.core import names
 from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.text import small_number
+from bot.intervision.bring_case import CaseBringing
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.contribute import StepActions
 from bot.intervision.edit import CaseEditing
@@ -49,7 +50,7 @@ Unfolding = Callable[[ContributionFormState, Interaction], ContributionFormState
 def register(router: Router) -> None:
     """Connect the surfaces of cases."""
     _register_reading(router)
-    _register_intake(router, router.bot.cases.inviting)
+    _register_intake(router, router.bot.cases.bringing)
     _register_editing(router, router.bot.cases.changing)
     _register_invitation(router, router.bot.cases.inviting)
     _register_start(router, router.bot.cases.inviting)
@@ -79,7 +80,7 @@ def _front_page(router: Router, asked: Interaction) -> Json:
         return cases.mine.open_my_cases_page(asked.user)
     if first in METHODS:
         return _methods(cases.choosing, asked, named.strip())
-    return cases.inviting.open_intake_form(asked.user, asked.channel)
+    return cases.bringing.open_intake_form(asked.user, asked.channel, asked.now)
 
 
 def _methods(choosing: MethodPages, asked: Interaction, named: str) -> Json:
@@ -89,20 +90,39 @@ def _methods(choosing: MethodPages, asked: Interaction, named: str) -> Json:
     return choosing.open_methods_page(asked.user, asked.channel)
 
 
-def _register_intake(router: Router, inviting: CaseInvitations) -> None:
-    router.on_shortcut(SHORTCUT_ANYWHERE, lambda asked: inviting.open_intake_form(asked.user, asked.channel))
-    router.on_open(names.BRING_CASE, lambda asked: inviting.open_intake_form(asked.user, asked.about))
-    for action in (names.WISH_CHOSEN, names.METHOD_CHOSEN):
-        router.on_open(action, lambda asked: inviting.refresh_intake_form(asked.user, *_intake(asked)))
-    router.on_form(names.CASE_FORM, lambda asked: inviting.submit_intake(asked.user, *_intake(asked), asked.now))
+def _register_intake(router: Router, bringing: CaseBringing) -> None:
+    router.on_shortcut(SHORTCUT_ANYWHERE, lambda asked: bringing.open_intake_form(asked.user, asked.channel, asked.now))
+    router.on_open(names.BRING_CASE, lambda asked: bringing.open_intake_form(asked.user, asked.about, asked.now))
+    for action in (names.WISH_CHOSEN, names.METHOD_CHOSEN, names.OTHER_METHOD):
+        router.on_open(action, lambda asked: bringing.refresh_intake_form(asked.user, *_intake(asked), asked.now))
+    router.on_open(
+        names.WHAT_NOT_TO_WRITE, lambda asked: bringing.open_what_not_to_write(asked.user, _intake(asked)[0])
+    )
+    router.on_form(names.CASE_METHOD_FORM, lambda asked: bringing.submit_method(asked.user, *_intake(asked)))
+    router.on_form(names.CASE_FORM, lambda asked: bringing.submit_intake(asked.user, *_intake(asked), asked.now))
+    router.on_action(names.CASE_DRAFT, lambda asked: _keep_intake(bringing, asked))
+    for callback in (names.CASE_METHOD_FORM, names.CASE_FORM):
+        router.on_close(callback, lambda asked: bringing.keep_intake_draft(asked.user, *_intake(asked), asked.now))
+
+
+def _keep_intake(bringing: CaseBringing, asked: Interaction) -> Json:
+    """The button for a draft: it is kept, and the form says so."""
+    form, answers = _intake(asked)
+    bringing.keep_intake_draft(asked.user, form, answers, asked.now)
+    return bringing.open_draft(asked.user, form)
+
+
+def _form(asked: Interaction) -> IntakeFormState:
+    return IntakeFormState.from_metadata(asked.pointers)
 
 
 def _intake(asked: Interaction) -> tuple[IntakeFormState, IntakeAnswers]:
-    return IntakeFormState.from_metadata(asked.pointers), IntakeAnswers.from_fields(asked.fields)
+    form = _form(asked)
+    return form, IntakeAnswers.from_fields(asked.fields).with_choices(form)
 
 
 def _register_editing(router: Router, editing: CaseEditing) -> None:
-    def submit(asked: Interaction) -> Json:
+    def submit(asked: Interaction) -> Json | Receipt:
         case, answers = CaseForm.from_metadata(asked.pointers).case, IntakeAnswers.from_fields(asked.fields)
         return editing.submit_edit_form(asked.user, case, answers)
 

@@ -18,7 +18,8 @@ Picked = TypeVar("Picked")
 # How often somebody who has a form or page before them goes on with it at once.
 _GOES_ON = 0.75
 METHOD = "torture"
-INTAKE = {"title": "Een lijstje", "story_happened": "Elk gesprek eindigt zo.", "theme": "feedback_conversations"}
+THEME = "feedback_conversations"
+INTAKE = {"title": "Een lijstje", "story_happened": "Elk gesprek eindigt zo."}
 # Which text of a form is the one that is looked for, and as what.
 _KIND_OF_FORM: dict[str, Kind] = {
     names.ANSWER_FORM: "answer",
@@ -180,6 +181,8 @@ class People:
         elif view.callback_id == names.SET_UP_FORM:
             person.fills(view, {"contact": "Vertrouwenspersoon: 016 00 00 00"})
             person.submits(view)
+        elif view.callback_id == names.CASE_METHOD_FORM:
+            self._chooses_the_method(person, view)
         elif view.submit and view.callback_id in _KIND_OF_FORM:
             self._sends(person, view)
         elif pages := [one for one in _NEXT_ON_PAGE if _has_button(view, one)]:
@@ -188,11 +191,14 @@ class People:
         else:
             person.closes(view)
 
-    def _sends(self, person: Person, view: View) -> None:
-        if view.callback_id == names.CASE_FORM and METHOD not in str(view.values.get("method")):
+    def _chooses_the_method(self, person: Person, view: View) -> None:
+        if METHOD not in str(view.values.get("method")):
             person.chooses(view, "method", METHOD)
-        if person.modal is not view:
-            return
+        if person.modal is view:
+            person.fills(view, {"theme": THEME})
+            person.submits(view)
+
+    def _sends(self, person: Person, view: View) -> None:
         written = self._fills_in(person, view)
         sent = person.submits(view)
         for writing in written:

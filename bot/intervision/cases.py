@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.core.services import Services
 from bot.intervision import announcements
 from bot.intervision.apply import CaseChanges, RefreshHomes
+from bot.intervision.bring_case import CaseBringing
 from bot.intervision.case_page import CasePages
 from bot.intervision.choose_method import MethodPages
 from bot.intervision.context import load_case
@@ -40,6 +41,7 @@ class Cases:
         self._series = CaseSeries(services, self._changes)
         self.choosing = MethodPages(services)
         self.changing = CaseEditing(services)
+        self.bringing = CaseBringing(services, self._changes)
         self.inviting = CaseInvitations(services, self._changes)
         self.contributing = StepActions(services, self._changes)
         self.leading = FacilitatorActions(services, self._changes)

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from bot.core import notices
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.intervision import announcements
@@ -27,8 +27,8 @@ class CaseEditing:
             context, member = _own(self._services, session, case_id, user, to_read=True)
             return self._forms.page_to_change(context, member)
 
-    def submit_edit_form(self, user: str, case_id: str, asked: IntakeAnswers) -> Json:
-        """What the form says now counts; what the circle sees of it follows. Returns the next page, or {"errors": …}.
+    def submit_edit_form(self, user: str, case_id: str, asked: IntakeAnswers) -> Json | Receipt:
+        """What the form says now counts; what the circle sees of it follows. Returns a receipt, or {"errors": …}.
 
         An unknown theme changes nothing; in a series the theme is that of its first case.
         """
@@ -42,7 +42,7 @@ class CaseEditing:
                 context.row.theme = asked.theme
             announcements.show_invitation(context)
             announcements.show_owners_page(context)
-            return notices.notice(speaker, speaker.mrkdwn("changing.done"))
+            return Receipt(speaker.mrkdwn("changing.done"))
 
 
 def _own(

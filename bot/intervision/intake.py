@@ -1,4 +1,4 @@
-"""The form in which a case is brought: what it asks for each method, and what came back in it."""
+"""The two forms in which a case is brought: what they ask for each method, and what came back in them."""
 
 from dataclasses import replace
 
@@ -10,12 +10,20 @@ from bot.intervision.choose_method import describe_method
 from bot.intervision.context import CaseContext
 from bot.intervision.create import CaseIntake, read_intake
 from bot.intervision.form_surfaces import clean_text
-from bot.intervision.intake_surfaces import STORY_FIELDS, TITLE_LENGTH, IntakeAnswers, IntakeFormState, intake_field_id
+from bot.intervision.intake_surfaces import (
+    STORY_FIELDS,
+    TITLE_LENGTH,
+    IntakeAnswers,
+    IntakeFormState,
+    intake_field_id,
+    method_field,
+)
 from bot.intervision.rules.case import Case, story_step
 from bot.intervision.surfaces import CaseForm
 from bot.intervision.views import intake as views
 from bot.intervision.views.card import step_heading
 from bot.library.protocol import FormField, Protocol
+from bot.people.api import Draft
 from bot.words import Speaker
 from db.models import Circle, Member
 from db.queries import intervision as cases
@@ -25,42 +33,65 @@ _FIRST = "vijf_stappen"
 
 
 class IntakeForms(Service):
-    """The form itself, for a circle and one of its members."""
+    """The forms themselves, for a circle and one of its members."""
 
-    def intake_page(
-        self,
-        session: Session,
-        circle: Circle,
-        member: Member,
-        form: IntakeFormState,
-        asked: IntakeAnswers | None = None,
+    def method_page(
+        self, session: Session, circle: Circle, member: Member, form: IntakeFormState, asked: IntakeAnswers
     ) -> Json:
-        """The form for the method that was chosen, or for the first; what was filled in stays."""
-        speaker, asked = self._services.speaker_for(circle, member), asked or IntakeAnswers()
+        """The first form, for the method that was chosen, or for the first."""
+        speaker = self._services.speaker_for(circle, member)
         chosen = self._services.library.protocols.get(asked.method) or self._advised(asked)[0]
-        return views.intake_form(
+        return views.method_form(
             speaker,
             self._themes(speaker),
             self._choosing(speaker, asked, chosen),
-            method=_method(chosen, asked, speaker),
-            contact=circle.contact or "",
+            method=intake_method(chosen, asked, speaker),
+            theme=asked.theme,
             open_cases=len(cases.open_cases_of(session, member)),
             chosen_language=member.language,
-            pointers=form.to_metadata(),
+            pointers=replace(form, method="", theme="", wish="").to_metadata(),
         )
 
-    def page_in_series(self, circle: Circle, member: Member, first: Case, form: IntakeFormState) -> Json:
+    def story_page(
+        self, circle: Circle, member: Member, form: IntakeFormState, asked: IntakeAnswers, *, is_draft: bool = False
+    ) -> Json:
+        """The second form, for the method that was chosen, with what was written already."""
+        speaker, protocol = self._services.speaker_for(circle, member), self._services.library.protocols[form.method]
+        written = views.Written(asked.title, asked.question, is_draft)
+        return self._story_page(speaker, circle, protocol, form, asked, written)
+
+    def page_in_series(self, circle: Circle, member: Member, first: Case, form: IntakeFormState, draft: Draft) -> Json:
         """The same form for whoever joins a series: the method and the theme were chosen by whoever began it."""
-        speaker = self._services.speaker_for(circle, member)
-        method = _method(first.protocol, IntakeAnswers(), speaker)
-        contact, language, known = circle.contact or "", member.language, form.to_metadata()
-        return views.series_intake_form(speaker, method, contact=contact, chosen_language=language, pointers=known)
+        speaker, asked = self._services.speaker_for(circle, member), IntakeAnswers.from_fields(draft.fields)
+        written = views.Written(asked.title, asked.question, is_draft=bool(asked.texts))
+        return self._story_page(speaker, circle, first.protocol, form, asked, written, member.language)
+
+    def _story_page(
+        self,
+        speaker: Speaker,
+        circle: Circle,
+        protocol: Protocol,
+        form: IntakeFormState,
+        asked: IntakeAnswers,
+        written: views.Written,
+        language: str | None = None,
+    ) -> Json:
+        method, answers = intake_method(protocol, asked, speaker), asked.answers_for(protocol)
+        return views.story_form(
+            speaker,
+            replace(method, fields=[replace(one, answer=answers.get(one.key, "")) for one in method.fields]),
+            written,
+            in_series=bool(form.series),
+            contact=circle.contact or "",
+            chosen_language=language,
+            pointers=form.to_metadata(),
+        )
 
     def page_to_change(self, context: CaseContext, member: Member) -> Json:
         """The same form for the owner of a case that did not begin, with what it says."""
         speaker, intake = self._services.speaker_for(context.circle, member), read_intake(context)
         asked = IntakeAnswers(fields=dict(zip(STORY_FIELDS, split_into_fields(intake.story), strict=False)))
-        method = _method(context.case.protocol, asked, speaker)
+        method = intake_method(context.case.protocol, asked, speaker)
         answered = [replace(one, answer=intake.fields.get(one.key, "")) for one in method.fields]
         return views.change_intake_form(
             speaker,
@@ -89,6 +120,15 @@ class IntakeForms(Service):
             wrong |= {intake_field_id(key): "case.wrong_field" for key in empty}
         return wrong
 
+    def find_wrong_choices(self, asked: IntakeAnswers) -> dict[str, str]:
+        """Which choices of the first form cannot be, with the key of the text that says why."""
+        wrong = {}
+        if asked.method not in self._services.library.protocols:
+            wrong[method_field(asked.wish)] = "case.wrong_method"
+        if asked.theme not in self._services.library.themes:
+            wrong["theme"] = "case.wrong_theme"
+        return wrong
+
     def _choosing(self, speaker: Speaker, asked: IntakeAnswers, chosen: Protocol) -> views.MethodChoices:
         advised, library, known = self._advised(asked), self._services.library, self._services.library.protocols
         others = [one for one in known.values() if one not in advised]
@@ -115,10 +155,12 @@ def to_intake(asked: IntakeAnswers, protocol: Protocol) -> CaseIntake:
     return CaseIntake(clean_text(asked.title), clean_text(asked.question), asked.one_story, asked.answers_for(protocol))
 
 
-def _method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> views.IntakeMethod:
+def intake_method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> views.IntakeMethod:
+    """What a method asks of its owner, with what was written of the story."""
     story = story_step(protocol)
     return views.IntakeMethod(
         key=protocol.key,
+        name=protocol.name.in_(speaker.language),
         story=story.ask.in_(speaker.language) if story else "",
         fields=[_field(protocol, one, speaker) for one in protocol.fields],
         filled={name: asked.fields[name] for name in STORY_FIELDS if asked.fields.get(name)},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bot.core.common_fields import LANGUAGE_FIELD as LANGUAGE
@@ -28,13 +28,22 @@ def method_field(wish: str) -> str:
     return f"{METHOD}:{wish}" if wish else METHOD
 
 
+_KNOWN: Final = ("series", "method", "theme", "wish")
+
+
 @dataclass(frozen=True)
 class IntakeFormState:
-    """A form to bring a case: for which circle, by our id, and in which `series`, by the id of its first case."""
+    """A form to bring a case: for which circle, by our id, and in which `series`, by the id of its first case.
+
+    The second form knows what was chosen in the first: the method and the theme, and what led to that method.
+    """
 
     circle: int
     form: str = field(default_factory=new_form_token)
     series: str = ""
+    method: str = ""
+    theme: str = ""
+    wish: str = ""
 
     @classmethod
     def from_metadata(cls, pointers: Json) -> IntakeFormState:
@@ -42,12 +51,21 @@ class IntakeFormState:
         circle, form = pointers.get("circle"), str(pointers.get("form"))
         if type(circle) is not int or not FORM_TOKEN.fullmatch(form):
             raise Refusal("common.outdated")
-        return cls(circle, form, str(pointers.get("series") or ""))
+        return cls(circle, form, **{name: str(pointers.get(name) or "") for name in _KNOWN})
 
     def to_metadata(self) -> Json:
         """What travels with the form."""
-        more = {"series": self.series} if self.series else {}
+        more = {name: getattr(self, name) for name in _KNOWN if getattr(self, name)}
         return {"circle": self.circle, "form": self.form, **more}
+
+    @property
+    def place_of_draft(self) -> str:
+        """Where a draft of this form is kept."""
+        return f"intake:{self.circle}:{self.series}" if self.series else f"intake:{self.circle}"
+
+    def with_choices(self, asked: IntakeAnswers) -> IntakeFormState:
+        """This form, which knows what was chosen."""
+        return replace(self, method=asked.method, theme=asked.theme, wish=asked.wish)
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,21 @@ class IntakeAnswers:
         plain = {name: given.get(name, "") for name in ("title", "question", "theme", "wish")}
         method, language = given.get(method_field(plain["wish"]), ""), given.get(LANGUAGE, "")
         return cls(**plain, method=method, language=language, fields=given)
+
+    def with_choices(self, form: IntakeFormState) -> IntakeAnswers:
+        """These answers, with what was chosen in the form before."""
+        chosen = {name: getattr(self, name) or getattr(form, name) for name in ("method", "theme", "wish")}
+        return replace(self, **chosen)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was written, without what was chosen or left open."""
+        asked = ("title", "question", *STORY_FIELDS)
+        return {
+            name: text
+            for name, text in self.fields.items()
+            if (name in asked or name.startswith(intake_field_id(""))) and clean_text(text)
+        }
 
     @property
     def one_story(self) -> str:

@@ -1,20 +1,16 @@
 """From asking to starting: bringing a case, joining and leaving it, starting and stopping it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from bot.circles.api import circle_by_id, circle_here, in_circle
-from bot.core import notices
+from bot.circles.api import in_circle
 from bot.core.errors import Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.core.text import first_sentence
-from bot.intervision import announcements, channel
+from bot.intervision import channel
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant
-from bot.intervision.create import NewCase, create_case, refuse_guest, take_contributions_out_of_intake
-from bot.intervision.intake import IntakeForms, to_intake
-from bot.intervision.intake_surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState
+from bot.intervision.create import refuse_guest, take_contributions_out_of_intake
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import Joined, Started, Stopped
 from bot.intervision.rules.permissions import Action, Reason, may, no_such_role
@@ -24,7 +20,7 @@ from bot.intervision.views.invitation import facilitator_taken_notice, joined_po
 from bot.intervision.views.start import StepChoice, start_form
 from bot.library.enums import Optional, Role
 from bot.library.protocol import Step
-from bot.words import LANGUAGES, Speaker
+from bot.words import Speaker
 from db.queries import intervision as cases
 
 
@@ -33,45 +29,7 @@ class CaseInvitations:
 
     def __init__(self, services: Services, changes: CaseChanges) -> None:
         self._services, self._changes = services, changes
-        self._forms = IntakeForms(services)
         self._series = CaseSeries(services, changes)
-
-    def open_intake_form(self, user: str, channel: str, story: Sequence[str] = ()) -> Json:
-        """The form to bring a case to the circle somebody means; `story` is what they wrote already, to go on with."""
-        with self._services.database.reading() as session:
-            circle, member = circle_here(session, user, channel)
-            refuse_guest(member)
-            begun = IntakeAnswers(fields=dict(zip(STORY_FIELDS, story, strict=False)))
-            return self._forms.intake_page(session, circle, member, IntakeFormState(circle.id), begun)
-
-    def refresh_intake_form(self, user: str, form: IntakeFormState, asked: IntakeAnswers) -> Json:
-        """The same form, with what the method that was chosen asks."""
-        with self._services.database.reading() as session:
-            circle, member = circle_by_id(session, form.circle, user)
-            return self._forms.intake_page(session, circle, member, form, asked)
-
-    def submit_intake(self, user: str, form: IntakeFormState, asked: IntakeAnswers, now: datetime) -> Json:
-        """The circle is invited to a case. Returns the next page, or {"errors": …}; the same form makes one case."""
-        if form.series:
-            return self._series.join_series(user, form, asked, now)
-        with self._services.database.writing() as session:
-            circle, member = circle_by_id(session, form.circle, user)
-            refuse_guest(member)
-            member.language = asked.language if asked.language in LANGUAGES else member.language
-            speaker = self._services.speaker_for(circle, member)
-            wrong = self._forms.find_mistakes(asked)
-            if wrong and not asked.was_asked(*wrong):
-                return self._forms.intake_page(session, circle, member, form, asked)
-            if wrong:
-                return {"errors": {field: speaker.plain(key) for field, key in wrong.items()}}
-            if cases.find_case_by_form(session, form.form) is None:
-                protocol = self._services.library.protocols[asked.method]
-                what = NewCase(form.form, protocol, asked.theme, to_intake(asked, protocol))
-                context = create_case(self._services, session, circle, member, what, now)
-                announcements.show_invitation(context)
-                announcements.show_owners_page(context)
-                cases.ask_about_reminders(session, member.id)
-            return notices.notice(speaker, speaker.mrkdwn("case.brought"))
 
     def join_case(self, user: str, case_id: str, role: Role, now: datetime) -> Json:
         """Somebody from the circle thinks along, or facilitates; the page says so. Joining twice does no harm."""

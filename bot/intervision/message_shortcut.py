@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 
 from bot.core.errors import Refusal
@@ -31,12 +32,12 @@ def message_provider(services: Services, cases: Cases) -> MessageProvider:
     return MessageProvider(partial(_offers, services), makers, _OWN_POSTS)
 
 
-def open_intake_with_story(cases: Cases, user: str, channel: str, text: str) -> Json:
+def open_intake_with_story(cases: Cases, user: str, channel: str, text: str, now: datetime) -> Json:
     """The form to bring a case to the circle in this channel, with this text as its story. `Refusal` if too long."""
     story = split_into_fields(text)
     if len(story) > len(STORY_FIELDS):
         raise Refusal("take_up.too_long_for_a_story")
-    return cases.inviting.open_intake_form(user, channel, story)
+    return cases.bringing.open_intake_form(user, channel, now, story)
 
 
 def _offers(services: Services, reader: MemberContext, place: MessagePlace) -> Iterator[MessageUse]:
@@ -62,4 +63,4 @@ def _open_contribution_form(cases: Cases, draft: MessageDraft) -> Json:
 
 
 def _open_intake_form(cases: Cases, draft: MessageDraft) -> Json:
-    return open_intake_with_story(cases, draft.user, draft.use.pointer, draft.text)
+    return open_intake_with_story(cases, draft.user, draft.use.pointer, draft.text, draft.now)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import in_circle
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.intervision import announcements
@@ -26,6 +27,7 @@ from bot.intervision.rules.events import Joined, PersonLeft, Stopped, TurnCame
 from bot.intervision.rules.lifecycle import may_begin, parallel_cases
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.views.series import series_given_back, series_joined
+from bot.people.api import Draft, drop_draft, read_draft
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
 from db.queries import intervision as cases
@@ -48,10 +50,14 @@ class CaseSeries:
         if reason := may(first.case, member.id, Action.JOIN):
             raise Refusal(f"case.refused_{reason.value}")
         form = IntakeFormState(first.circle.id, series=first.row.id)
-        return self._forms.page_in_series(first.circle, member, first.case, form)
+        return self._page(first, member, form)
 
-    def join_series(self, user: str, form: IntakeFormState, asked: IntakeAnswers, now: datetime) -> Json:
-        """Somebody joins with a question of their own. Returns the next page, or {"errors": …}; twice is once."""
+    def open_series_form_again(self, session: Session, member: Member, form: IntakeFormState) -> Json:
+        """The same form, with what was kept of it."""
+        return self._page(load_case(self._services, session, form.series, to_read=True), member, form)
+
+    def join_series(self, user: str, form: IntakeFormState, asked: IntakeAnswers, now: datetime) -> Json | Receipt:
+        """Somebody joins with a question of their own. Returns what they read, or {"errors": …}; twice is once."""
         with self._services.database.writing() as session:
             first = load_case(self._services, session, form.series)
             member = in_circle(session, first.circle, user)
@@ -60,8 +66,10 @@ class CaseSeries:
             speaker = self._services.speaker_for(first.circle, member)
             if wrong := self._forms.find_mistakes(asked, first.case.protocol):
                 return {"errors": {field: speaker.plain(key) for field, key in wrong.items()}}
-            own = _own(session, form.series, member) or self._add(first, member, form.form, asked, now)
-            return series_joined(speaker, own.id)
+            if _own(session, form.series, member) is None:
+                self._add(first, member, form.form, asked, now)
+            drop_draft(session, member, form.place_of_draft)
+            return Receipt(speaker.mrkdwn("series.joined_line"))
 
     def refresh_series_form(self, first: CaseContext, optional: frozenset[str] | None) -> None:
         """What was chosen as the first case started holds for those that wait; nothing where it is no series."""
@@ -100,6 +108,10 @@ class CaseSeries:
                 self._changes.apply_events(context, [PersonLeft(member.id)], now)
         if first:
             cases.forget_person_in_series(session, first, member)
+
+    def _page(self, first: CaseContext, member: Member, form: IntakeFormState) -> Json:
+        draft = read_draft(self._services, first.session, member, form.place_of_draft) or Draft(form.form)
+        return self._forms.page_in_series(first.circle, member, first.case, form, draft)
 
     def _add(self, first: CaseContext, member: Member, form: str, asked: IntakeAnswers, now: datetime) -> CaseRow:
         if known := cases.find_case_by_form(first.session, form):

@@ -24,7 +24,7 @@ _ROUNDS = 3
 _OWN_POSTS = ((re.compile(r"round:"), "take_up.ours_round"), (re.compile(r"reflection:"), "take_up.ours_words"))
 
 # Opens the form to bring a case, with a story in it: (user, channel, story).
-OpenIntake = Callable[[str, str, str], Json]
+OpenIntake = Callable[[str, str, str, datetime], Json]
 
 
 def message_provider(services: Services, answers: Answers) -> MessageProvider:
@@ -41,7 +41,7 @@ def open_case_form_from(
         story, channel = read_answer(services, reflection), context.circle.channel.slack
         if reflection.source == "thread":
             story = without_links(TypedWords(services, session, context.speaker).as_read(story))
-    return open_intake(user, channel, story)
+    return open_intake(user, channel, story, now)
 
 
 def _offers(services: Services, reader: MemberContext, place: MessagePlace) -> Iterator[MessageUse]:

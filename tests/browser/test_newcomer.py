@@ -66,14 +66,15 @@ def brings_a_case(anna: Window) -> None:
     language, intake = anna.language, EXAMPLE.intake
     anna.types(COMMANDS[language]["case"])
     form = anna.form
+    anna.hand.chooses(form.get_by_label(anna.speaker.plain("case.intake_theme")), THEMES[language])
+    anna.clicks("case.intake_next", form)
     anna.hand.fills(form.get_by_label(anna.speaker.plain("case.intake_title")), intake.title.in_(language))
     anna.hand.fills(form.get_by_label(anna.speaker.plain("case.intake_question")), intake.question.in_(language))
     story = form.get_by_label(anna.speaker.plain("case.intake_story_happened"))
     anna.hand.fills(story, intake.situation.in_(language))
-    anna.hand.chooses(form.get_by_label(anna.speaker.plain("case.intake_theme")), THEMES[language])
     anna.is_pictured("3-case")
     anna.clicks("case.intake_submit", form)
-    anna.closes()
+    expect(form).to_be_hidden()
     expect(anna.button("case.join")).to_be_visible()
     anna.is_pictured("4-invitation")
     anna.is_printed("invitation", anna.message("case.join"))

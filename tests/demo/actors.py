@@ -53,15 +53,17 @@ class Table:
         who.commands(self.circle, "/intervision")
         who.chooses(open_form_of(who), "method", method)
         form = open_form_of(who)
+        who.fills(form, {"theme": "internship_supervision"} | language_answer(form, "en"))
+        who.submits()
+        form = open_form_of(who)
         story = {
             "title": intake.title.in_("en"),
             "question": intake.question.in_("en"),
             STORY_FIELDS[0]: intake.situation.in_("en"),
         }
         besides = {intake_field_id(key): text.in_("en") for key, text in intake.fields.items()}
-        who.fills(form, story | instead | {"theme": "internship_supervision"} | besides | language_answer(form, "en"))
+        who.fills(form, story | besides | instead)
         who.submits()
-        who.closes()
         self.world.finish_all()
 
     def starts(self) -> None:

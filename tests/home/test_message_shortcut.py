@@ -74,10 +74,12 @@ def test_my_message_becomes_the_story_of_a_case(table: Table, world: World):
     said = world.bram.says(world.circle, WORDS)
     points_at(world.bram, said)
 
-    assert WORDS in chooses(world.bram, "Een casus")
-    form = world.bram.modal
-    world.bram.fills(form, {name: text for name, text in INTAKE.items() if name != "story_happened"})
-    assert world.bram.submits(form).errors is None
+    chooses(world.bram, "Een casus")
+    world.bram.fills(world.bram.modal, {"theme": INTAKE["theme"]})
+    world.bram.submits(world.bram.modal)
+    assert WORDS in world.bram.visible_text(world.bram.modal)
+    world.bram.fills(world.bram.modal, {name: INTAKE[name] for name in ("title", "question")})
+    assert world.bram.submits(world.bram.modal).errors is None
     world.settles()
     table.joins(world.celine, world.dirk)
     table.presses(world.bram, table.owners_page(world.bram), "case_start_pressed")

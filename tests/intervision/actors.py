@@ -20,6 +20,8 @@ INTAKE = {
     "theme": "feedback_conversations",
 }
 
+STORY = {name: text for name, text in INTAKE.items() if name != "theme"}
+
 
 class Table:
     """The people of one world around one case."""
@@ -39,15 +41,31 @@ class Table:
         return shown(person)
 
     def brings(self, person: Person, **fields: str) -> SubmitResult:
+        """Choose the method in the first form, write in the second, and send that."""
         self.owner, form = person, self.opens_form(person)
-        if method := fields.pop("method", None):
-            person.chooses(form, "method", method)
-        person.fills(form, {**INTAKE, **fields})
-        sent = person.submits(form)
+        story = {**INTAKE, **fields}
+        sent = self.chooses_method(person, form, story)
+        if sent.errors is None:
+            person.fills(shown(person), story)
+            sent = person.submits(shown(person))
         if sent.errors is None and person.modal:
             person.closes(person.modal)
         self.world.settles()
         return sent
+
+    def opens_story(self, person: Person, **story: str) -> View:
+        """The second form to bring a case, for the method in `story` if it names one."""
+        form = self.opens_form(person)
+        assert self.chooses_method(person, form, {**INTAKE, **story}).errors is None
+        return shown(person)
+
+    def chooses_method(self, person: Person, form: View, story: dict[str, str]) -> SubmitResult:
+        """Fill in the first form with what `story` says for it, and send it; the rest of `story` stays."""
+        if method := story.pop("method", None):
+            person.chooses(form, "method", method)
+        chosen = {name: story.pop(name) for name in ("theme", "my_language", "wish") if name in story}
+        person.fills(shown(person), chosen)
+        return person.submits(shown(person))
 
     @property
     def invitation(self) -> Message:

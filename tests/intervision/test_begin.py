@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from db.models import CaseRow
-from tests.intervision.actors import INTAKE, Table, labels_on, shown
+from tests.intervision.actors import INTAKE, STORY, Table, labels_on, shown
 
 pytestmark = pytest.mark.one_database
 
@@ -23,17 +23,19 @@ def test_the_circle_sees_how_a_case_works_and_nothing_of_what_it_is_about(table:
 
 
 def test_the_form_says_what_to_think_of_and_whom_to_call_in_danger(table: Table):
-    form = table.anna.visible_text(table.opens_form(table.anna))
-    assert "Geen namen, initialen, studentennummers" in form
-    assert "Ik ben geen noodkanaal. Neem contact op met: Vertrouwenspersoon: 016 00 00 00" in form
-    assert "wie de server van Klankbord beheert" in form
+    form = table.opens_story(table.anna)
+    read = table.anna.visible_text(form)
+    assert "Laat namen en herkenbare details weg" in read and "Vertrouwenspersoon: 016 00 00 00" in read
+    page = table.presses(table.anna, form, "Wat laat ik weg?")
+    assert "Geen namen, initialen, studentennummers" in page and "wie de server van Klankbord beheert" in page
+    assert "Ik ben geen noodkanaal. Neem contact op met: Vertrouwenspersoon: 016 00 00 00" in page
 
 
 def test_sending_the_form_twice_makes_one_case(table: Table, caplog: pytest.LogCaptureFixture):
-    form = table.opens_form(table.anna)
-    table.anna.fills(form, INTAKE)
+    form = table.opens_story(table.anna)
+    table.anna.fills(form, STORY)
     before = replace(form)
-    table.anna.submits(form)
+    assert table.sends(table.anna).startswith("Je casus is bewaard.")
     table.sends_again(table.anna, before)
     with table.world.bot.services.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(CaseRow)) == 1

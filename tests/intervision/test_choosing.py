@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.text import LANGUAGES
+from bot.core.text import LANGUAGES, first_sentence
 from bot.intervision.views import method as case_method
 from bot.intervision.views.method import MethodEntry
 from bot.library.markdown import protocol_pages
@@ -12,7 +12,7 @@ from bot.library.pages import protocol_page as page_of
 from bot.library.reading import load_library
 from bot.words import Speakers
 from playground.blocks import check_view
-from tests.intervision.actors import INTAKE, Table, shown
+from tests.intervision.actors import INTAKE, STORY, Table, shown
 from tests.intervision.own_method import around, method, step
 from tests.world import World
 
@@ -45,24 +45,36 @@ def test_a_method_that_does_not_exist_gets_the_names_of_those_that_do(table: Tab
 
 def test_what_one_wants_leads_to_methods_that_give_it(table: Table) -> None:
     form = table.opens_form(table.bram)
-    table.bram.fills(form, {"title": "Het stilste moment"})
+    assert first_sentence(LIBRARY.protocols["vijf_stappen"].choose_when.in_("nl")) in table.bram.visible_text(form)
     table.bram.chooses(form, "wish", "own_way")
     read = table.bram.visible_text(shown(table.bram))
     incident = LIBRARY.protocols["incidentmethode_10"]
-    assert incident.choose_when.in_("nl") in read and "4 tot 8 mensen" in read
-    assert LIBRARY.protocols["vijf_stappen"].choose_when.in_("nl") in read
-    assert incident.fields[0].label.in_("nl") in read
-    assert shown(table.bram).values["title"]["value"]["value"] == "Het stilste moment"
+    assert incident.name.in_("nl") in read and "4 tot 8 mensen" in read and "Vijfstappenmethode" in read
+    table.bram.fills(shown(table.bram), {"theme": INTAKE["theme"]})
+    table.bram.submits(shown(table.bram))
+    assert incident.fields[0].label.in_("nl") in table.bram.visible_text(shown(table.bram))
 
 
 def test_another_method_can_be_taken_than_the_first_that_is_advised(table: Table) -> None:
     form = table.opens_form(table.bram)
     table.bram.chooses(form, "wish", "own_way")
     table.bram.chooses(shown(table.bram), "method:own_way", "vijf_stappen")
-    table.bram.fills(shown(table.bram), INTAKE)
+    table.bram.fills(shown(table.bram), {"theme": INTAKE["theme"]})
     table.bram.submits(shown(table.bram))
-    table.world.settles()
+    table.bram.fills(shown(table.bram), STORY)
+    table.sends(table.bram)
     assert "Vijfstappenmethode" in table.anna.visible_text(table.invitation)
+
+
+def test_another_method_can_be_taken_while_one_writes_and_what_was_written_stays(table: Table) -> None:
+    form = table.opens_story(table.bram)
+    table.bram.fills(form, {"title": "Het stilste moment", "story_happened": "Niemand zei iets."})
+    table.bram.presses(form, "Andere methode")
+    assert "Vijfstappenmethode" in table.bram.visible_text(shown(table.bram))
+    table.bram.chooses(shown(table.bram), "method", "incidentmethode_10")
+    table.bram.submits(shown(table.bram))
+    read = str(shown(table.bram).blocks)
+    assert "Het stilste moment" in read and "Niemand zei iets." in read and "field:outcome" in read
 
 
 def test_a_variant_says_in_the_form_and_in_the_list_what_it_is_a_variant_of(world: World, tmp_path: Path) -> None:
@@ -81,7 +93,7 @@ def test_nobody_has_to_say_what_they_want(table: Table) -> None:
 
 
 def test_a_method_can_be_read_from_the_form_and_what_was_typed_is_still_there(table: Table) -> None:
-    form = table.opens_form(table.bram)
+    form = table.opens_story(table.bram)
     table.bram.fills(form, {"title": "Het stilste moment"})
     table.bram.presses(form, "method_read_pressed")
     assert LIBRARY.protocols["vijf_stappen"].steps[0].ask.in_("nl") in table.bram.visible_text(shown(table.bram))

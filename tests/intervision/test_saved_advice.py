@@ -132,7 +132,9 @@ def test_what_comes_after_the_step_for_advice_began_stays_its_writers(table: Tab
     while "Adviesronde" not in table.card().text:
         table.moves_on(table.celine)
     told = table.sends(table.bram)
-    assert TIP in told and "ik bewaar hem, alleen voor jou" in told
+    assert "Je tekst is bewaard, alleen voor jou" in told
+    private = table.bram.messages(table.bram.opens_dm(table.world.workspace.bot))[-1]
+    assert TIP in table.bram.visible_text(private)
     assert not table.celine.sees(TIP)
 
 

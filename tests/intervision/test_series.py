@@ -94,7 +94,7 @@ def test_the_invitation_says_that_everybody_brings_a_question(gathered: Table):
 def test_who_joins_is_asked_for_a_question_and_not_for_a_method_or_a_theme(gathered: Table):
     gathered.dirk.presses(gathered.invitation, "case_join_pressed")
     form = shown(gathered.dirk)
-    assert "brengt iedereen een eigen vraag" in gathered.dirk.visible_text(form)
+    assert "Iedereen brengt hier een eigen vraag" in gathered.dirk.visible_text(form)
     assert not {"method", "theme", "wish"} & set(fields_of(form))
     assert "je vraag is bewaard" in fills_in(gathered, gathered.dirk, "Dirk")
     assert "wacht op haar beurt" in private(gathered, gathered.dirk)

@@ -73,18 +73,21 @@ def test_the_intake_form_fits(language, chosen):
         case_intake.IntakeField("mood", "Hoe voel je je?", scale=10, required=False),
     ]
     full = case_intake.IntakeMethod("1", "Vertel " * 600, fields, {"story_tried": "Eerst dit."})
+    long = case_intake.Written("T" * 120, "V" * 3000, is_draft=True)
     for method in (case_intake.IntakeMethod("1"), full):
-        form = case_intake.intake_form(
+        first = case_intake.method_form(
             WORDS[language],
             choices,
             choosing,
             method=method,
-            contact="x" * 300,
+            theme="3",
             open_cases=3,
             chosen_language=chosen,
             pointers={"form": ID},
         )
-        assert check_view(form) == []
+        second = case_intake.story_form(WORDS[language], method, long, contact="x" * 300, pointers={"form": ID})
+        assert check_view(first) == [] and check_view(second) == []
+    assert check_view(case_intake.what_not_to_write_page(WORDS[language], "x" * 300)) == []
 
 
 @everywhere

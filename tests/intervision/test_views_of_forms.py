@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
+from bot.core.parts import Json
+from bot.intervision.choose_method import describe_method
+from bot.intervision.intake import intake_method
+from bot.intervision.intake_surfaces import IntakeAnswers
 from bot.intervision.rules.readers import Visibility, visibility
 from bot.intervision.views.form import ContributionForm, FormSlot, Quote, contribution_form
+from bot.intervision.views.intake import IntakeChoice, MethodChoices, Written, method_form, story_form
 from bot.intervision.views.receipt import KeptWords, kept_receipt, passed_receipt
 from bot.library.enums import QUESTIONS
 from bot.library.protocol import Step
@@ -16,7 +22,8 @@ from bot.words import LANGUAGES, Speakers
 from playground.blocks import check_message, check_view
 
 WORDS = Speakers.load()
-PROTOCOLS = load_library().protocols
+LIBRARY = load_library()
+PROTOCOLS = LIBRARY.protocols
 STEPS = [step for protocol in PROTOCOLS.values() for step in protocol.steps]
 WORDS_AROUND_FIELDS = 120
 MONDAY = datetime(2026, 11, 9, 16, tzinfo=UTC)
@@ -61,8 +68,7 @@ def test_a_form_has_few_words_around_its_fields_in_every_step(language, method):
             continue
         for page in _pages(step):
             form = contribution_form(speaker, page, {"case": "c", "step": step.key})
-            words = [word for word in " ".join(_texts(form)).split() if any(map(str.isalnum, word))]
-            assert len(words) <= WORDS_AROUND_FIELDS, (step.key, len(words), words)
+            assert _count(form) <= WORDS_AROUND_FIELDS, (step.key, list(_texts(form)))
             first = next(number for number, block in enumerate(form["blocks"]) if block["type"] == "input")
             assert first <= 3, "one sentence and what one reacts to come before the field"
 
@@ -81,10 +87,44 @@ def _pages(step: Step) -> Iterator[ContributionForm]:
 
 
 def _texts(found: object) -> Iterator[str]:
-    """All that is read in a form, whatever it is a part of."""
+    """All that is read in a form, whatever it is a part of; of a list that unfolds, what is chosen."""
     if isinstance(found, dict):
+        if found.get("type") == "static_select":
+            found = found.get("initial_option", {})
         if isinstance(found.get("text"), str):
             yield found["text"]
         yield from (text for name, value in found.items() if name not in UNREAD for text in _texts(value))
     if isinstance(found, list):
         yield from (text for one in found for text in _texts(one))
+
+
+@everywhere
+@pytest.mark.parametrize("method", PROTOCOLS)
+def test_the_two_forms_of_the_intake_have_few_words_around_their_fields(language, method):
+    speaker, protocol = WORDS[language], PROTOCOLS[method]
+    entry = describe_method(speaker, protocol, PROTOCOLS)
+    asked = intake_method(protocol, IntakeAnswers(), speaker)
+    contact = "Vertrouwenspersoon: 016 00 00 00"
+    for chosen_language in (None, "nl"):
+        about: dict[str, Any] = {
+            "method": asked,
+            "theme": "",
+            "open_cases": 2,
+            "chosen_language": chosen_language,
+            "pointers": {},
+        }
+        choosing = MethodChoices([], "", [entry], [IntakeChoice(method, entry.name)])
+        assert _count(method_form(speaker, [], choosing, **about)) <= WORDS_AROUND_FIELDS
+    for wish in LIBRARY.wishes:
+        advised = [describe_method(speaker, PROTOCOLS[key], PROTOCOLS) for key in wish.methods]
+        about["method"] = intake_method(PROTOCOLS[wish.methods[0]], IntakeAnswers(), speaker)
+        choosing = MethodChoices([IntakeChoice(wish.key, wish.wish.in_(language))], wish.key, advised, [])
+        assert _count(method_form(speaker, [], choosing, **about)) <= WORDS_AROUND_FIELDS
+    for in_series in {False, protocol.series is not None}:
+        form = story_form(speaker, asked, Written(), in_series=in_series, contact=contact, pointers={})
+        assert _count(form) <= WORDS_AROUND_FIELDS, list(_texts(form))
+        assert form["blocks"][1]["type"] == "input"
+
+
+def _count(form: Json) -> int:
+    return len([word for word in " ".join(_texts(form)).split() if any(map(str.isalnum, word))])

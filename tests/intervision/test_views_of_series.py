@@ -39,9 +39,11 @@ everywhere = pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_asking_and_inviting_fits(language, at_once):
     speaker = WORDS[language]
-    form = case_intake.series_intake_form(
+    form = case_intake.story_form(
         speaker,
         case_intake.IntakeMethod("1", "Vertel " * 300, at_once=at_once),
+        case_intake.Written(),
+        in_series=True,
         contact="x" * 300,
         chosen_language=None,
         pointers={"form": ID},

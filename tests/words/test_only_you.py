@@ -42,7 +42,9 @@ NO_PROMISE = {
     "help.klankbord",  # for whom one writes
 }
 # On a card, in its form and in the line after it, who could is said once: behind *Hoe werkt dit?*.
-SAID_ONCE = re.compile(r"(case|live)\.form_reads_|(receipt|live)\.|case\.aside_hint")
+SAID_ONCE = re.compile(
+    r"(case|live)\.form_reads_|(receipt|live)\.|case\.aside_hint|changing\.intro|case\.intake_withheld|series\.joined_line"
+)
 
 
 # How the keys of what says so once begin, and where it does.

@@ -1,4 +1,4 @@
-"""Bringing a case: the form, with what to think of before one writes."""
+"""Bringing a case: two short forms, the method and then the words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from bot.core import names, parts
 from bot.core.common_fields import language_field
 from bot.core.parts import Json
+from bot.core.text import first_sentence
 from bot.intervision.intake_surfaces import STORY_FIELDS, TITLE_LENGTH, intake_field_id, method_field
 from bot.intervision.rules.fields import numbers_on_scale
-from bot.intervision.views.method import MethodEntry, method_blocks
-from bot.words import Speaker
+from bot.intervision.views.method import MethodEntry
+from bot.words import Mrkdwn, Speaker
+from bot.words.escaping import escape
 
-# Room for small grey text.
-_GREY = 1800
+# A longer sentence is on the page of the method.
+_LONGEST_HINT = 300
+# So many methods are told about at most; the others come first in the list.
+_MOST_ADVISED = 2
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class IntakeMethod:
     fields: Sequence[IntakeField] = ()
     filled: Mapping[str, str] = field(default_factory=dict)
     at_once: int = 0
+    name: str = ""
 
     @property
     def withholds(self) -> bool:
@@ -71,50 +76,85 @@ class IntakeMethod:
         return any(one.withheld_until for one in self.fields)
 
 
-def intake_form(
+@dataclass(frozen=True)
+class Written:
+    """What was written in the short fields before; `is_draft`: it was kept, and not sent."""
+
+    title: str = ""
+    question: str = ""
+    is_draft: bool = False
+
+
+def method_form(
     speaker: Speaker,
     themes: Sequence[IntakeChoice],
     choosing: MethodChoices,
     *,
     method: IntakeMethod,
-    contact: str,
+    theme: str,
     open_cases: int,
     chosen_language: str | None,
     pointers: Json,
 ) -> Json:
-    """The form in which somebody brings a case. `open_cases` is in how many cases they are now.
+    """The first of two forms to bring a case: what the owner wants, and with which method. Nothing is written here.
 
-    It is drawn again when another wish or method is chosen; what is typed stays, since fields keep their names.
+    `open_cases` is in how many cases they are now. It is drawn again when another wish or method is chosen.
     """
-
     blocks = [
-        *_mine(speaker, open_cases),
         parts.section(speaker.mrkdwn("case.intake_intro")),
-        parts.section(speaker.mrkdwn("case.intake_checklist")),
-        *_short(speaker),
         *_choosing(speaker, choosing, method.key),
         *_everybody_brings_one(speaker, method),
-        *_story(speaker, method),
-        *[_field(speaker, one) for one in method.fields],
-        _plain_field(speaker, "theme", _select(themes, None)),
-        *_ending(speaker, contact, chosen_language),
+        _theme(speaker, themes, theme),
+        *language_field(speaker, chosen_language),
+        *_mine(speaker, open_cases),
     ]
-    return parts.modal(speaker, names.CASE_FORM, "case.intake_form", blocks, pointers, submit="case.intake_submit")
+    form = parts.modal(speaker, names.CASE_METHOD_FORM, "case.intake_form", blocks, pointers, submit="case.intake_next")
+    return {**form, "notify_on_close": True}
 
 
-def series_intake_form(
-    speaker: Speaker, method: IntakeMethod, *, contact: str, chosen_language: str | None, pointers: Json
+def story_form(
+    speaker: Speaker,
+    method: IntakeMethod,
+    written: Written,
+    *,
+    in_series: bool = False,
+    contact: str,
+    chosen_language: str | None = None,
+    pointers: Json,
 ) -> Json:
-    """The form for whoever joins a series with a question of their own."""
+    """The second: the title, the question and the story, for this method. In a series it is the only one."""
+    intro = "series.intake_intro" if in_series else "case.story_intro"
     blocks = [
-        parts.section(speaker.mrkdwn("series.intake_intro")),
-        parts.section(speaker.mrkdwn("case.intake_checklist")),
-        *_short(speaker),
+        parts.section(speaker.mrkdwn(intro, method=method.name)),
+        *([parts.context(speaker.mrkdwn("case.form_is_draft"))] if written.is_draft else []),
+        *_short(speaker, written.title, written.question, with_hints=len(method.fields) < 2),
         *_story(speaker, method),
         *[_field(speaker, one) for one in method.fields],
-        *_ending(speaker, contact, chosen_language),
+        parts.context(speaker.mrkdwn("case.intake_care"), speaker.mrkdwn("case.danger_short", contact=contact)),
+        *(language_field(speaker, chosen_language) if in_series else []),
+        parts.actions(*_story_buttons(speaker, method, may_change=not in_series)),
     ]
-    return parts.modal(speaker, names.CASE_FORM, "series.join_title", blocks, pointers, submit="case.join")
+    title_key, submit = ("series.join_title", "case.join") if in_series else ("case.intake_form", "case.intake_submit")
+    form = parts.modal(speaker, names.CASE_FORM, title_key, blocks, pointers, submit=submit)
+    return {**form, "notify_on_close": True}
+
+
+def what_not_to_write_page(speaker: Speaker, contact: str) -> Json:
+    """What to leave out of a case, who can read it, and where to go if somebody is in danger."""
+    blocks = [
+        parts.section(speaker.mrkdwn("case.intake_checklist")),
+        parts.section(speaker.mrkdwn("case.intake_readers")),
+        parts.section(speaker.mrkdwn("case.danger", contact=contact)),
+    ]
+    return parts.modal(speaker, names.WHAT_NOT_TO_WRITE_PAGE, "case.what_not_title", blocks)
+
+
+def _story_buttons(speaker: Speaker, method: IntakeMethod, *, may_change: bool) -> Iterator[Json]:
+    yield parts.button(speaker.plain("case.form_draft"), names.CASE_DRAFT)
+    yield parts.button(speaker.plain("case.form_whole"), names.READ_METHOD, method.key)
+    yield parts.button(speaker.plain("case.what_not"), names.WHAT_NOT_TO_WRITE)
+    if may_change:
+        yield parts.button(speaker.plain("case.other_method"), names.OTHER_METHOD)
 
 
 def change_intake_form(
@@ -133,24 +173,27 @@ def change_intake_form(
     """
     blocks = [
         parts.section(speaker.mrkdwn("changing.intro")),
-        parts.section(speaker.mrkdwn("case.intake_checklist")),
         *_short(speaker, title, question),
         *_story(speaker, method),
         *[_field(speaker, one) for one in method.fields],
-        *([_plain_field(speaker, "theme", _select(themes, theme))] if themes else []),
-        parts.section(speaker.mrkdwn("case.intake_readers")),
+        *([_theme(speaker, themes, theme)] if themes else []),
+        parts.context(speaker.mrkdwn("case.intake_care")),
     ]
     return parts.modal(speaker, names.CHANGE_CASE_FORM, "changing.title", blocks, pointers, submit="changing.submit")
 
 
-def _short(speaker: Speaker, title: str = "", question: str = "") -> Iterator[Json]:
-    yield _plain_field(speaker, "title", parts.text_field(longest=TITLE_LENGTH, initial=title))
-    yield _plain_field(speaker, "question", parts.text_field(multiline=True, initial=question))
+def _short(speaker: Speaker, title: str = "", question: str = "", *, with_hints: bool = True) -> Iterator[Json]:
+    fields = {
+        "title": parts.text_field(longest=TITLE_LENGTH, initial=title),
+        "question": parts.text_field(multiline=True, initial=question),
+    }
+    for name, element in fields.items():
+        hint = speaker.plain(f"case.intake_{name}_hint") if with_hints else ""
+        yield parts.input_block(name, speaker.plain(f"case.intake_{name}"), element, hint=hint)
 
 
-def _plain_field(speaker: Speaker, name: str, element: Json) -> Json:
-    hint = speaker.plain(f"case.intake_{name}_hint")
-    return parts.input_block(name, speaker.plain(f"case.intake_{name}"), element, hint=hint)
+def _theme(speaker: Speaker, themes: Sequence[IntakeChoice], theme: str) -> Json:
+    return parts.input_block("theme", speaker.plain("case.intake_theme"), _select(themes, theme or None))
 
 
 def _everybody_brings_one(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
@@ -158,19 +201,16 @@ def _everybody_brings_one(speaker: Speaker, method: IntakeMethod) -> Iterator[Js
         yield parts.section(speaker.mrkdwn("series.intake_note", n=method.at_once))
 
 
-def _ending(speaker: Speaker, contact: str, chosen_language: str | None) -> list[Json]:
-    return [
-        parts.section(speaker.mrkdwn("case.intake_readers")),
-        parts.section(speaker.mrkdwn("case.danger", contact=contact)),
-        *language_field(speaker, chosen_language),
-    ]
-
-
 def _choosing(speaker: Speaker, how: MethodChoices, chosen: str) -> Iterator[Json]:
     """What the owner wants, the methods that give it, and the choice among all."""
     yield _dispatching(speaker, "wish", "wish", names.WISH_CHOSEN, how.wishes, how.wish)
-    for one in how.advised:
-        yield from method_blocks(speaker, one)
+    for one in how.advised[:_MOST_ADVISED]:
+        read = parts.button(speaker.plain("choosing.read"), names.READ_METHOD, one.key)
+        # Of several: for how many people each is, which comes first.
+        about = one.at_a_glance.split(",")[0] if len(how.advised) > 1 else first_sentence(one.choose_when)
+        yield parts.section(speaker.mrkdwn("choosing.method", name=one.name, why=about), read)
+    if len(how.advised) == 1:
+        yield parts.context(Mrkdwn(escape(how.advised[0].at_a_glance, Mrkdwn)))
     yield _dispatching(speaker, method_field(how.wish), "method", names.METHOD_CHOSEN, how.methods, chosen)
 
 
@@ -178,28 +218,24 @@ def _dispatching(
     speaker: Speaker, block: str, name: str, action: str, choices: Sequence[IntakeChoice], chosen: str
 ) -> Json:
     """A choice after which the form is drawn again."""
-    label, hint = speaker.plain(f"case.intake_{name}"), speaker.plain(f"case.intake_{name}_hint")
-    element, optional = _select(choices, chosen), name == "wish"
-    return parts.input_block(block, label, element, hint=hint, optional=optional, dispatches=action)
+    label, element, optional = speaker.plain(f"case.intake_{name}"), _select(choices, chosen), name == "wish"
+    return parts.input_block(block, label, element, optional=optional, dispatches=action)
 
 
 def _mine(speaker: Speaker, open_cases: int) -> list[Json]:
     if not open_cases:
         return []
-    return [
-        parts.actions(parts.button(speaker.plain("case.mine_button", n=open_cases), names.MY_CASES)),
-        parts.divider(),
-    ]
+    return [parts.actions(parts.button(speaker.plain("case.mine_button", n=open_cases), names.MY_CASES))]
 
 
 def _story(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
     """Where a method withholds part of the story, there is one field for the rest, and any that was filled in."""
-    if method.story:
-        yield parts.section(speaker.mrkdwn("case.intake_story"))
-        yield from (parts.context(piece) for piece in parts.split(method.story, _GREY))
+    # What a method asks besides says enough of how to tell it.
+    hint = first_sentence(method.story)
+    if method.fields or len(hint) > _LONGEST_HINT:
+        hint = ""
     for name in STORY_FIELDS:
         if name == STORY_FIELDS[0] or name in method.filled or not method.withholds:
-            hint = "" if method.withholds else speaker.plain("case.intake_story_hint")
             yield _story_field(speaker, name, method.filled.get(name, ""), hint)
 
 
