@@ -94,21 +94,22 @@ class Walker:
             self.did["written"] += 1
             self.person.fills(view, {at.block_id: f"Woorden van {self.person.name}."})
             return True
-        if at.kind in _CHOICES and (wanted := self._choice(at, now.get("selected_option"))):
+        is_only_choice = not any(one.kind == "plain_text_input" for one in placed(view.blocks))
+        if at.kind in _CHOICES and (wanted := self._choice(at, now.get("selected_option"), must=is_only_choice)):
             self.did["chosen"] += 1
             choose = self.person.chooses if at.block.get("dispatch_action") else None
             choose(view, at.block_id, wanted) if choose else self.person.fills(view, {at.block_id: wanted})
             return True
         return False
 
-    def _choice(self, at: PlacedElement, chosen: object) -> str:
+    def _choice(self, at: PlacedElement, chosen: object, *, must: bool) -> str:
         """What they wish if it is offered and not chosen, else the first where nothing is chosen; "" to leave it."""
         offered = [str(option["text"]["text"]) for option in options_of(at.element)]
         has = str(chosen["text"]["text"]) if isinstance(chosen, dict) else ""
         wished = next((text for text in offered if text in self.wishes), "")
         if wished:
             return "" if has == wished else wished
-        needed = at.block["type"] == "input" and not at.block.get("optional")
+        needed = at.block["type"] == "input" and (must or not at.block.get("optional"))
         return offered[0] if needed and not has else ""
 
     def _is_meant(self, world: World, message: Message) -> bool:
