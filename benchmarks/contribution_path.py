@@ -2,6 +2,7 @@
 
 From Bolt's dispatch until all that follows is committed and queued, what Bolt runs after the answer included. Another
 member sent a form before it, so that what is read once for a whole process (methods, prepared queries) is not counted.
+Nor is how the line that says what was kept comes to the person: that is a call to Slack, as for every page that opens.
 """
 
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 from slack_bolt import BoltRequest
 
+from handlers.presenting import Presenter
 from playground.model import Envelope
 from playground.people import Person
 from tests.databases import migrated
@@ -35,6 +37,7 @@ class CodePath:
     """What ran, in the order of the first call: "file:function"."""
 
     calls: dict[CodeType, str] = field(default_factory=dict)
+    is_telling: bool = False
 
     @property
     def functions(self) -> list[str]:
@@ -56,7 +59,14 @@ class CodePath:
             sys.setprofile(None)
 
     def _note(self, frame: FrameType, what: str, _argument: Any) -> None:
-        if what == "call" and frame.f_code not in self.calls and (file := _file_of_ours(frame.f_code)):
+        if frame.f_code is Presenter.tell.__code__:
+            self.is_telling = what == "call"
+        elif (
+            what == "call"
+            and not self.is_telling
+            and frame.f_code not in self.calls
+            and (file := _file_of_ours(frame.f_code))
+        ):
             self.calls[frame.f_code] = file
 
 

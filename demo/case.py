@@ -71,7 +71,6 @@ class CasePlay:
         card = self._card(person, step)
         if lines[0].does == "pass":
             person.presses(card, names.PASS)
-            person.closes()
             return
         person.presses(card, names.WRITE)
         if lines[0].about:
@@ -84,7 +83,8 @@ class CasePlay:
     def _thank(self, person: Person) -> None:
         """React to the last card with a heart."""
         assert self._channel is not None, "a case that closed had a channel"
-        person.reacts(person.messages(self._channel)[-1], "heart")
+        for_all = [one for one in person.messages(self._channel) if one.ephemeral_for is None]
+        person.reacts(for_all[-1], "heart")
 
     def _card(self, person: Person, step: str) -> Message:
         """The open card of a step; time passes until it is there."""

@@ -5,11 +5,10 @@ from contextlib import suppress
 from functools import partial
 
 from bot.core import names
-from bot.core.text import Language
 from bot.intervision.intake_surfaces import STORY_FIELDS
 from bot.library.example import ExampleLine
 from bot.library.protocol import Step
-from bot.reflection.surfaces import field_id
+from bot.reflection.surfaces import READERS, SHARED, field_id
 from demo.example_parts import ExampleParts, example_of
 from demo.form_texts import FormTexts, fields_at
 from demo.possible_actions import PossibleAction, PossibleActions
@@ -22,23 +21,23 @@ from playground.people import Person
 
 
 class Colleagues:
-    """Everybody but the person who asks. They write the method's example, or the demo's own answers."""
+    """Everybody but the person who asks. They write what fits the case, or the demo's own answers."""
 
-    def __init__(self, world: DemoWorld, spoken: Language) -> None:
-        self._world, self._spoken = world, spoken
+    def __init__(self, world: DemoWorld) -> None:
+        self._world = world
         self._actions, self._script = PossibleActions(world), read_script()
-        self._parts = ExampleParts(world.workspace.people, self._script, spoken)
+        self._parts = ExampleParts(world.workspace.people, self._script)
         self._used: set[str] = set()
 
-    def suggestions(self, beside: Person) -> list[Suggestion]:
-        """One thing that each of them could do now; `beside` is the person who asks."""
-        others = [one for one in self._world.workspace.people if one is not beside]
-        found = [action for one in others if (action := self._actions.first_action_of(one, beside))]
-        return [Suggestion(one.person, one.kind, partial(self._act, one.person, beside)) for one in found]
+    def suggestions(self, beside: Person, place: str = "") -> list[Suggestion]:
+        """One thing that each of them could do now; `beside` is the person who asks, with `place` in view."""
+        others = [one for one in self._world.workspace.people if one.id != beside.id]
+        found = [action for one in others if (action := self._actions.first_action_of(one, beside, place))]
+        return [Suggestion(one.person, one.kind, partial(self._act, one.person, beside, place)) for one in found]
 
-    def _act(self, person: Person, beside: Person) -> None:
+    def _act(self, person: Person, beside: Person, place: str) -> None:
         """Do the first thing that waits for this person. It is looked up again: somebody may have done it."""
-        action = self._actions.first_action_of(person, beside)
+        action = self._actions.first_action_of(person, beside, place)
         if action is None:
             return
         acts = {
@@ -65,7 +64,7 @@ class Colleagues:
         elif self._parts.is_facilitator(action):
             self._choose_role(person, names.FACILITATE_CASE)
         elif form := _form(person):
-            self._bring_question(person, form)
+            self._bring_question(action, form)
 
     def _choose_role(self, person: Person, role: str) -> None:
         """Another role, where the page after joining offers it."""
@@ -73,13 +72,12 @@ class Colleagues:
             person.presses(person.modal, role)
             self._world.wait_for(lambda: None if _offers(person, role) else True)
 
-    def _bring_question(self, person: Person, form: View) -> None:
+    def _bring_question(self, action: PossibleAction, form: View) -> None:
         """In a series, everybody who joins brings a question."""
+        person, spoken = action.person, action.language
         own = self._parts.question_for_series(person)
         texts = {"title": own.title, "question": own.question, STORY_FIELDS[0]: own.story}
-        person.fills(
-            form, {field: text.in_(self._spoken) for field, text in texts.items()} | language_answer(form, self._spoken)
-        )
+        person.fills(form, {field: text.in_(spoken) for field, text in texts.items()} | language_answer(form, spoken))
         person.submits()
 
     def _start(self, action: PossibleAction) -> None:
@@ -105,7 +103,7 @@ class Colleagues:
         if step.about is None:
             for number in range(2, len(spoken) + 1):
                 self._add_field(person, number)
-        form, lines = open_form_of(person), FormTexts(example_of(action), self._spoken)
+        form, lines = open_form_of(person), FormTexts(example_of(action), action.language)
         values = dict(lines.answer_fields(form, spoken) if step.about else lines.contribution_fields(form, spoken))
         person.fills(form, values)
         return bool(values)
@@ -135,15 +133,15 @@ class Colleagues:
         form = self._world.wait_for(lambda: _form(person))
         if form is None:
             return
-        person.fills(form, {field_id(1): self._unused_answer(action)} | language_answer(form, self._spoken))
+        written = {field_id(1): self._unused_answer(action), READERS: SHARED}
+        person.fills(form, written | language_answer(form, action.language))
         person.submits()
-        person.presses(person.modal, names.SHARE_REFLECTION)
-        self._world.wait_for(lambda: None if _offers(person, names.SHARE_REFLECTION) else True)
+        self._world.wait_for(lambda: None if person.modal else True)
 
     def _unused_answer(self, action: PossibleAction) -> str:
         """An answer that fits the question and that nobody gave yet; else one of the short replies."""
         texts = [*self._script.answers.get(action.theme, ()), *self._script.replies]
-        lines = [text.in_(self._spoken) for text in texts]
+        lines = [text.in_(action.language) for text in texts]
         channel = self._world.workspace.channels[action.card.channel_id]
         seen = action.person.visible_text(channel)
         new = next((line for line in lines if line not in self._used and line not in seen), lines[-1])

@@ -13,9 +13,12 @@ from starlette.routing import BaseRoute, Route
 from bot.core.text import Language
 from demo.clock import MORNING, ONE_DAY
 from demo.colleagues import Colleagues
+from demo.intake_example import values_of_example
+from demo.other_circles import VisitorsLanguages
 from demo.world import DemoWorld
 from playground.guide import Guide, Suggestion
 from playground.guide_routes import guide_routes
+from playground.model import View
 from playground.page import WEB, page_routes
 from playground.people import Person
 from playground.workspace import PracticeWorkspace
@@ -29,11 +32,19 @@ class DemoGuide:
     """What the guide can do. `world` returns the world when it is first needed, since the page opens before the bot."""
 
     def __init__(self, world: Callable[[], DemoWorld], spoken: Language) -> None:
-        self._find_world, self._spoken = world, spoken
+        self._find_world, self.visitors = world, VisitorsLanguages(world, spoken)
 
     def page_guide(self) -> Guide:
         """The guide for the page of the playground."""
-        return Guide(self.next_working_day, self.next_deadline, self.suggestions, self.move_to)
+        return Guide(
+            self.next_working_day,
+            self.next_deadline,
+            self.suggestions,
+            self.move_to,
+            example_for=self.example_for,
+            language_of=self.visitors.language_of,
+            speak=self.visitors.speak,
+        )
 
     def next_working_day(self) -> datetime:
         """The next working day: at the same hour, or in the morning if nobody works at that hour."""
@@ -49,9 +60,15 @@ class DemoGuide:
         """When the next question, begin of a case or end of a step is due; None if none is."""
         return agenda.next_deadline(self._world.bot.services)
 
-    def suggestions(self, beside: Person) -> list[Suggestion]:
-        """What each colleague of this person could do now."""
-        return self._colleagues.suggestions(beside)
+    def suggestions(self, beside: Person, place: str = "") -> list[Suggestion]:
+        """What each colleague of this person could do now, first where the person looks."""
+        return self._colleagues.suggestions(beside, place)
+
+    def example_for(self, person: Person, form: View) -> dict[str, str]:
+        """What fills the form of a new case, in the language in which the bot speaks to this person."""
+        bot = self._world.bot
+        language = bot.languages.speaker_for(person.id).language
+        return values_of_example(form, bot.services.library.protocols, language)
 
     def move_to(self, moment: datetime) -> None:
         """Move time to this moment, through everything that is due before, and finish everything."""
@@ -64,7 +81,7 @@ class DemoGuide:
 
     @cached_property
     def _colleagues(self) -> Colleagues:
-        return Colleagues(self._world, self._spoken)
+        return Colleagues(self._world)
 
 
 def guided_routes(workspace: PracticeWorkspace, guide: Guide) -> list[BaseRoute]:

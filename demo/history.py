@@ -1,5 +1,6 @@
 """Plays four weeks of a circle: its people press, fill in, send and reply."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import count, takewhile
@@ -8,11 +9,12 @@ from bot.consent import rules as consent
 from bot.core import names
 from bot.core.calendar import Calendar
 from bot.core.text import Language
-from bot.reflection.surfaces import field_id
+from bot.reflection.surfaces import KEPT, READERS, SHARED, field_id
 from bot.rhythm.rules.rhythm import Plan, Rhythm
 from bot.slack.requirements import COMMANDS
 from bot.words import Speakers
 from demo.case import play_case
+from demo.other_circles import KEEPERS, make_other_channels
 from demo.script import ScriptTexts, read_script
 from demo.world import DemoWorld, language_answer, newest_with_button, open_form_of
 from playground.model import Conversation, Message
@@ -28,6 +30,10 @@ WEEK_OF_THE_CASE = 1
 WEEK_OF_ASKING = 2
 
 
+# In this week the circles of the other languages begin: too late for its next question, in time for that of today.
+WEEK_OF_THE_OTHERS = 2
+
+
 @dataclass(frozen=True)
 class History:
     """A circle, and the texts that its people write."""
@@ -40,9 +46,12 @@ class History:
         """Play four weekly questions, a case, and on the day of `until` a fifth question with one answer."""
         *earlier, today = question_moments(self.world.calendar, until)
         self.set_up_circle(self.world.calendar.local(until).weekday())
+        others: list[History] = []
         for week, asked_at in enumerate(earlier):
             self.world.move_to(asked_at)
             self.answer_question(week)
+            if week == WEEK_OF_THE_OTHERS:
+                others = self.set_up_other_circles(self.world.calendar.local(until).weekday())
             if week == WEEK_OF_THE_CASE:
                 play_case(self.world, self.circle, self.texts.language)
             if week == WEEK_OF_ASKING:
@@ -50,11 +59,22 @@ class History:
         self.world.move_by(hours=1)
         self.propose_question()
         self.read_everything()
-        self.post_todays_question(today, until)
+        self.post_todays_question(today, until, others)
 
-    def set_up_circle(self, weekday: int) -> None:
-        """Anna invites Klankbord and sets up the circle."""
-        anna, elif_ = self.people[0], self.world.workspace.person("Elif")
+    def set_up_other_circles(self, weekday: int) -> list["History"]:
+        """The circles of the other languages begin, in time for the question of today."""
+        channels = make_other_channels(self.world, self.texts.language)
+        others = [
+            History(self.world, channel, ScriptTexts(self.texts.script, language))
+            for language, channel in channels.items()
+        ]
+        for other in others:
+            other.set_up_circle(weekday, *KEEPERS)
+        return others
+
+    def set_up_circle(self, weekday: int, host: str = "Anna", guest: str = "Elif") -> None:
+        """The host invites Klankbord and sets up the circle; the guest says something."""
+        anna, elif_ = (self.world.workspace.person(name) for name in (host, guest))
         in_language, script = self.texts.in_language, self.texts.script
         anna.says(self.circle, in_language(script.opening))
         anna.invites(self.circle, self.world.workspace.bot)
@@ -111,13 +131,14 @@ class History:
             for channel in person.channels():
                 person.reads(channel)
 
-    def post_todays_question(self, asked_at: datetime, until: datetime) -> None:
-        """The question of today comes, and Elif answers it in the thread."""
+    def post_todays_question(self, asked_at: datetime, until: datetime, others: Sequence["History"]) -> None:
+        """The question of today comes in every circle, and Elif answers it in the thread."""
         elif_ = self.world.workspace.person("Elif")
         self.world.move_to(asked_at)
-        card = self._latest(elif_, names.ANSWER)
         self.world.move_to(asked_at + (until - asked_at) / 2)
-        elif_.says(self.circle, self.texts.in_language(self.texts.script.fresh), thread=card)
+        for circle in (self, *others):
+            card = circle._latest(elif_, names.ANSWER)
+            elif_.says(circle.circle, circle.texts.in_language(self.texts.script.fresh), thread=card)
         self.world.move_to(until)
         self.world.finish_all()
 
@@ -132,20 +153,16 @@ class History:
         return [*self.people[start:], *self.people[:start]]
 
     def _shares(self, person: Person, card: Message, text: str, **after: float) -> None:
-        self._writes(person, card, text, **after)
-        person.presses(open_form_of(person), names.SHARE_REFLECTION)
-        person.closes()
+        self._writes(person, card, text, SHARED, **after)
 
     def _keeps(self, person: Person, card: Message, text: str) -> None:
-        self._writes(person, card, text, minutes=30)
-        person.presses(open_form_of(person), names.KEEP_REFLECTION)
-        person.closes()
+        self._writes(person, card, text, KEPT, minutes=30)
 
-    def _writes(self, person: Person, card: Message, text: str, **after: float) -> None:
+    def _writes(self, person: Person, card: Message, text: str, readers: str, **after: float) -> None:
         self.world.move_by(**after)
         person.presses(card, names.ANSWER)
         form = open_form_of(person)
-        person.fills(form, {field_id(1): text} | language_answer(form, self.texts.language))
+        person.fills(form, {field_id(1): text, READERS: readers} | language_answer(form, self.texts.language))
         person.submits()
 
     def _replies(self, person: Person, card: Message, text: str, **after: float) -> None:

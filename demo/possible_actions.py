@@ -7,12 +7,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core import names
+from bot.core.text import LANGUAGES, Language
 from bot.intervision import context as contexts
 from bot.intervision.context import CaseContext
+from bot.intervision.create import read_intake
 from bot.intervision.rules.case import Case, CaseState
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.rules.progress import done
-from db.models import Member, Round
+from db.models import Circle, Member, Round
 from db.queries import intervision as cases
 from db.queries import people
 from db.queries import reflection as reflections
@@ -21,14 +23,19 @@ from playground.forms import placed
 from playground.model import Message
 from playground.people import Person
 
+# In this order things wait for somebody. What is not of a case is done only where whoever asks can see it.
+_OF_A_CASE = ("step", "ready", "start")
+_ORDER = (*_OF_A_CASE, "join", "answer")
+
 
 @dataclass(frozen=True)
 class PossibleAction:
     """Something that one person could do with the button on `card`; `value` is the value of that button.
 
     `kind` is step, ready (to read what others wrote while the owner was away), join, start or answer. In a case,
-    `owner` is its owner's Slack id, and `is_linked` is true for the later cases of a series. For an answer, `theme` is
-    the theme of the question.
+    `owner` is its owner's Slack id, `is_linked` is true for the later cases of a series, and `title` and `question` are
+    what its owner wrote (empty for an invitation, which does not say it). For an answer, `theme` is the theme of the
+    question. `language` is that of the circle.
     """
 
     person: Person
@@ -38,7 +45,10 @@ class PossibleAction:
     case: Case | None = None
     owner: str = ""
     is_linked: bool = False
+    title: str = ""
+    question: str = ""
     theme: str = ""
+    language: Language = "nl"
 
 
 class PossibleActions:
@@ -47,11 +57,12 @@ class PossibleActions:
     def __init__(self, world: DemoWorld) -> None:
         self._world = world
 
-    def first_action_of(self, person: Person, beside: Person) -> PossibleAction | None:
+    def first_action_of(self, person: Person, beside: Person, place: str = "") -> PossibleAction | None:
         """The first thing that waits for this person; None if a form is open for them.
 
-        Steps come first, then cases that start or invite, and the weekly question last. A case of this person starts
-        once `beside`, who asks, is in it.
+        First comes the case whose channel is `place` (Slack's id), which `beside`, who asks, has in view; then other
+        steps, then cases that start or invite, and the weekly question last. A case of this person starts once
+        `beside` is in it.
         """
         if person.modal is not None and person.modal.submit:
             return None
@@ -59,7 +70,13 @@ class PossibleActions:
             member, other = people.find_member(session, person.id), people.find_member(session, beside.id)
             if member is None:
                 return None
-            return next(self._all(session, person, member, other), None)
+            shared = {channel.id for channel in beside.channels()}
+            found = [
+                one
+                for one in self._all(session, person, member, other)
+                if one.kind in _OF_A_CASE or one.card.channel_id in shared
+            ]
+            return min(found, key=lambda one: _rank(one, place), default=None)
 
     def _all(self, session: Session, person: Person, member: Member, other: Member | None) -> Iterator[PossibleAction]:
         own = [
@@ -89,8 +106,18 @@ class PossibleActions:
     ) -> Iterator[PossibleAction]:
         for card, found in buttons_seen(person, action):
             if found == (value or context.row.id):
+                intake, language = read_intake(context), spoken_in(context.circle)
                 yield PossibleAction(
-                    person, does, card, found, context.case, context.owner.slack, is_linked=not context.is_first
+                    person,
+                    does,
+                    card,
+                    found,
+                    context.case,
+                    context.owner.slack,
+                    is_linked=not context.is_first,
+                    title=intake.title,
+                    question=intake.question,
+                    language=language,
                 )
 
     def _invitation(
@@ -100,7 +127,9 @@ class PossibleActions:
         case = context.case
         invites = case.state == CaseState.INVITING and may(case, member.id, Action.JOIN) is None
         if invites and member.id not in case.people:
-            yield PossibleAction(person, "join", card, value, case, context.owner.slack)
+            yield PossibleAction(
+                person, "join", card, value, case, context.owner.slack, language=spoken_in(context.circle)
+            )
 
     def _question(self, session: Session, person: Person, member: Member) -> Iterator[PossibleAction]:
         """The newest question of each circle, unless this person answered it."""
@@ -110,11 +139,20 @@ class PossibleActions:
         for card, value in newest.values():
             round_ = session.get(Round, int(value))
             if round_ and not reflections.has_answered(session, round_, member):
-                yield PossibleAction(person, "answer", card, value, theme=round_.theme)
+                language = spoken_in(session.get_one(Circle, round_.circle_id))
+                yield PossibleAction(person, "answer", card, value, theme=round_.theme, language=language)
 
     @property
     def _now(self) -> datetime:
         return self._world.clock()
+
+
+def _rank(action: PossibleAction, place: str) -> tuple[bool, int, bool]:
+    """First the case in view, then as things wait for somebody; of what is alike, first what is in view."""
+    is_in_view = action.card.channel_id == place
+    is_case_in_view = is_in_view and action.kind in ("step", "ready")
+    order = 0 if action.kind == "ready" else _ORDER.index(action.kind)
+    return not is_case_in_view, order, not is_in_view
 
 
 def buttons_seen(person: Person, action: str) -> Iterator[tuple[Message, str]]:
@@ -124,3 +162,8 @@ def buttons_seen(person: Person, action: str) -> Iterator[tuple[Message, str]]:
             for at in placed(message.blocks):
                 if at.action_id == action:
                     yield message, str(at.element.get("value", ""))
+
+
+def spoken_in(circle: Circle) -> Language:
+    """The language of a circle."""
+    return next(one for one in LANGUAGES if one == circle.language)

@@ -68,7 +68,6 @@ def _register_fallbacks(router: Router, events: Events) -> None:
     """Requests without a handler: an event is counted; an old or forged button is answered with "outdated"."""
     router.app.event(ANYTHING)(events.count_ignored)
     router.app.action(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
-    router.app.view_closed(ANYTHING)(lambda ack: ack())
     router.app.shortcut(ANYTHING)(ack=router.run_action(outdated), lazy=[router.show_result])
 
 

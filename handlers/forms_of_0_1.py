@@ -8,6 +8,7 @@ from functools import partial
 from bot.bot import Bot
 from bot.core import names
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.journal.surfaces import SEARCH, SENTENCE
 from handlers import journal, questions, reflection
@@ -21,7 +22,7 @@ def register(router: Router) -> None:
     router.on_form(names.QUESTIONS_WINDOW, partial(submit_questions_window, router.bot))
 
 
-def submit_reflection_window(bot: Bot, interaction: Interaction) -> Json:
+def submit_reflection_window(bot: Bot, interaction: Interaction) -> Json | Receipt:
     """The search in a journal, the form of an insight, of a colleague, or of an answer."""
     if SEARCH in interaction.fields:
         return journal.search_journal(bot, interaction)

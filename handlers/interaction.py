@@ -74,10 +74,13 @@ class Interaction:
         kind, name = _asked_with(body, action, view)
         filled = dict_of(dict_of(view.get("state")).get("values")).items()
         pressed, pointers = _value(action), read_pointers(view.get("private_metadata"))
-        channel, thread = _opened_at(pointers.pop(_OPENED_AT, None))
+        opened_at = pointers.pop(_OPENED_AT, None)
+        channel, thread = opened_at if isinstance(opened_at, list) and len(opened_at) == 2 else ("", "")
         return cls(
             user=text_of(body.get("user_id")) or text_of(dict_of(body.get("user")).get("id")),
-            channel=text_of(body.get("channel_id")) or text_of(dict_of(body.get("channel")).get("id")) or channel,
+            channel=text_of(body.get("channel_id"))
+            or text_of(dict_of(body.get("channel")).get("id"))
+            or text_of(channel),
             trigger=text_of(body.get("trigger_id")),
             text=text_of(body.get("text")).strip(),
             value=pressed if isinstance(pressed, str) else "",
@@ -89,7 +92,7 @@ class Interaction:
             kind=kind,
             name=name,
             callback=text_of(view.get("callback_id")),
-            thread=text_of(dict_of(body.get("container")).get("thread_ts")) or thread,
+            thread=text_of(dict_of(body.get("container")).get("thread_ts") or thread),
             response_url=text_of(body.get("response_url")),
         )
 
@@ -109,12 +112,6 @@ def read_pointers(text: object) -> Json:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) and _is_ours(found, _MOST_DEPTH) else {}
-
-
-def _opened_at(found: object) -> tuple[str, str]:
-    """The channel and thread that `placed` noted; empty for anything else."""
-    texts = [text_of(one) for one in found] if isinstance(found, list) else []
-    return (texts[0], texts[1]) if len(texts) == 2 else ("", "")
 
 
 def text_of(found: object) -> str:

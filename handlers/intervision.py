@@ -157,6 +157,16 @@ def _register_contribution_form(router: Router, steps: StepActions) -> None:
         form = ContributionFormState.from_metadata(asked.pointers)
         return steps.submit_contribution_form(asked.user, form, asked.fields, asked.now)
 
+    def keep_draft(asked: Interaction) -> None:
+        steps.keep_draft(asked.user, ContributionFormState.from_metadata(asked.pointers), asked.fields, asked.now)
+
+    def keep_and_show(asked: Interaction) -> Json:
+        keep_draft(asked)
+        form = ContributionFormState.from_metadata(asked.pointers)
+        return steps.open_contribution_form(asked.user, form, asked.now)
+
+    router.on_action(names.CONTRIBUTION_DRAFT, keep_and_show)
+    router.on_close(names.CONTRIBUTION_FORM, keep_draft)
     # The service itself shows the writer's Home anew.
     router.on_form(names.CONTRIBUTION_FORM, submit, refreshes_home=False)
     router.on_open(names.WRITE, lambda asked: steps.open_contribution_form(asked.user, _new_form(asked), asked.now))

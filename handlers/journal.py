@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar, cast
 
 from bot.bot import Bot
 from bot.core import names
@@ -19,10 +20,12 @@ from bot.journal.surfaces import (
     page_number,
 )
 from handlers.interaction import Interaction
-from handlers.router import Opener, Router
+from handlers.router import Router
 
 # What can be typed after `/reflect`.
 WORDS = {"journal", "dagboek"}
+
+Shown = TypeVar("Shown", bound=Json | Receipt | None)
 
 
 def register(router: Router) -> None:
@@ -49,12 +52,14 @@ def open_named(bot: Bot, interaction: Interaction) -> Json | None:
     return open_journal(bot, interaction) if interaction.text.lower() in WORDS else None
 
 
-def in_journal(bot: Bot, show: Callable[[Bot, Interaction], Json]) -> Opener:
-    """What `show` gives, with the way back if it was opened from the journal."""
+def in_journal(bot: Bot, show: Callable[[Bot, Interaction], Shown]) -> Callable[[Interaction], Shown]:
+    """What `show` gives; a page or form has the way back if it was opened from the journal."""
 
-    def shown(interaction: Interaction) -> Json:
+    def shown(interaction: Interaction) -> Shown:
         view, place = show(bot, interaction), JournalPlace.from_metadata(interaction.pointers)
-        return bot.journal.add_way_back(interaction.user, view, place) if place else view
+        if place and isinstance(view, dict):
+            return cast(Shown, bot.journal.add_way_back(interaction.user, view, place))
+        return view
 
     return shown
 

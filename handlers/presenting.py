@@ -47,7 +47,7 @@ class Presenter:
         """
         if asked.kind == "action" and asked.is_in_form:
             speaker = self._bot.languages.speaker_for(asked.user, asked.channel)
-            self.show(asked, notices.notice(speaker, receipt.text), opens=False)
+            self.show(asked, notices.notice(speaker, receipt.words()), opens=False)
             return
         body = receipt.as_message()
         if not self._answers(asked, body) and not self._says_there(asked, body):

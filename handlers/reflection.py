@@ -5,7 +5,9 @@ from functools import partial
 
 from bot.bot import Bot
 from bot.core import names
+from bot.core.notices import Receipt
 from bot.core.parts import Json
+from bot.journal.surfaces import JournalPlace
 from bot.reflection.surfaces import CLOCK, TIME_ZONE, AnswerForm, ColleagueForm, LookingBackButton, row_number
 from handlers import journal, questions
 from handlers.interaction import Interaction
@@ -25,6 +27,7 @@ def register(router: Router) -> None:
     router.on_action(names.LEAVE_ME_OUT, lambda it: bot.replies.opt_out(it.user, row_number(it.value)))
     router.on_action(names.LET_ME_IN, lambda it: bot.replies.opt_in(it.user, row_number(it.value), it.now))
     router.on_action(names.LOOK_BACK, partial(begin_looking_back, bot))
+    router.on_action(names.CHOOSE_READERS, journal.in_journal(bot, choose_readers))
     for action, show in _OPENS.items():
         router.on_open(action, journal.in_journal(bot, show))
     for action, act in _CHOICES.items():
@@ -47,9 +50,17 @@ def open_reflect(bot: Bot, interaction: Interaction) -> Json:
     return named or bot.answers.open_latest_answer_form(interaction.user, interaction.channel, interaction.now)
 
 
-def submit_answer(bot: Bot, interaction: Interaction) -> Json:
-    """The form to answer in was sent."""
-    return bot.answers.submit_answer(interaction.user, _answer_form(interaction), interaction.now)
+def submit_answer(bot: Bot, interaction: Interaction) -> Json | Receipt:
+    """The form to answer in was sent: it closes, or the page of the journal from which it was opened comes back."""
+    form, is_in_journal = _answer_form(interaction), JournalPlace.from_metadata(interaction.pointers) is not None
+    if is_in_journal:
+        return bot.answers.submit_and_show(interaction.user, form, interaction.now)
+    return bot.answers.submit_answer(interaction.user, form, interaction.now)
+
+
+def choose_readers(bot: Bot, interaction: Interaction) -> Json | None:
+    """Somebody chose in the form for whom their answer is."""
+    return bot.answers.choose_readers(interaction.user, _answer_form(interaction), interaction.now)
 
 
 def send_to_colleague(bot: Bot, interaction: Interaction) -> Json:

@@ -7,6 +7,7 @@ while the trigger is valid.
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt import App
@@ -35,11 +36,13 @@ class Router:
     def __init__(self, app: App, bot: Bot) -> None:
         self.app, self.bot, self.presenter = app, bot, Presenter(bot)
         self._forms: dict[str, Action] = {}
+        self._closers: dict[str, Callable[[Interaction], None]] = {}
         self._openers: dict[tuple[str, str], Opener] = {}
         self._pages: dict[str, Opener] = {}
         self._refreshing: set[str] = set()
         # One listener for all forms: Bolt asks each of its listeners in turn, and forms come at every deadline.
         app.view(ANYTHING)(ack=self._submitted, lazy=[self._after_form])
+        app.view_closed(ANYTHING)(self._closed)
         app.action(names.TRY_AGAIN)(ack=lambda ack: ack(), lazy=[self._opening(self._once_more)])
 
     def on_command(self, names: Iterable[str], help: str, show: Opener) -> None:
@@ -84,6 +87,10 @@ class Router:
         self._forms[callback] = act
         if refreshes_home:
             self._refreshing.add(callback)
+
+    def on_close(self, callback: str, keep: Callable[[Interaction], None]) -> None:
+        """A form that was closed unsent: `keep` keeps what Slack says was written in it. Nobody reads an answer."""
+        self._closers[callback] = keep
 
     def run_action(self, act: Action) -> Callable[..., None]:
         """A listener that runs `act` and acknowledges; what it answers is kept for `show_result`."""
@@ -131,6 +138,13 @@ class Router:
         if "errors" in answer:
             return ack(response_action="errors", errors=answer["errors"])
         return ack(response_action="update", view=interaction.placed(answer))
+
+    def _closed(self, ack: Any, body: Json) -> None:
+        interaction = Interaction.read(body, self.bot.calendar())
+        with suppress(Refusal):
+            if keep := self._closers.get(interaction.callback):
+                keep(interaction)
+        ack()
 
     def _after_form(self, body: Json, context: Any) -> None:
         asked = Interaction.read(body, self.bot.calendar())

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from benchmarks.torture.writings import Kind, Writing, Writings
 from bot.core import names
+from bot.reflection.surfaces import KEPT, READERS, SHARED
 from playground.forms import placed
 from playground.model import Container, Conversation, Forbidden, Json, Message, View
 from playground.people import Person
@@ -204,6 +205,8 @@ class People:
         kind = _KIND_OF_FORM[view.callback_id]
         if kind == "case":
             person.fills(view, INTAKE)
+        if kind == "answer" and _asks_readers(view):
+            person.fills(view, {READERS: self.chance.choice((KEPT, SHARED))})
         for at in placed(view.blocks):
             is_asked = kind == "contribution" or not at.block.get("optional")
             if at.kind == "plain_text_input" and is_asked and not _value_at(view, at.block_id):
@@ -257,6 +260,15 @@ def _has_button(view: Container, action: str) -> bool:
 
 def _values(view: Container, action: str) -> list[str]:
     return [str(element.get("value")) for element in _buttons(view, action)]
+
+
+def _asks_readers(view: View) -> bool:
+    """Whether the form asks for whom it is, and nothing was chosen yet."""
+    return any(at.block_id == READERS for at in placed(view.blocks)) and not _choice_at(view, READERS)
+
+
+def _choice_at(view: View, block: str) -> bool:
+    return any(one.get("selected_option") for one in view.values.get(block, {}).values())
 
 
 def _value_at(view: View, block_id: str) -> str:

@@ -1,5 +1,6 @@
 """Short private messages: why something cannot be done, and what Slack refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,14 +32,20 @@ EXPLAINED: Final = (
 class Receipt:
     """One line after a form was sent or a button pressed: what was kept, and what is still open.
 
-    It holds no word that anybody wrote: what it says is for this moment, and Slack may lose it.
+    It holds no word that anybody wrote: what it says is for this moment, and Slack may lose it. A `text` that has to be
+    made is made when it is told, after Slack got its answer.
     """
 
-    text: Mrkdwn
+    text: Mrkdwn | Callable[[], Mrkdwn]
+
+    def words(self) -> Mrkdwn:
+        """What the person reads."""
+        return self.text() if callable(self.text) else self.text
 
     def as_message(self) -> Json:
         """As the message that one person reads."""
-        return parts.message(str(self.text), [parts.section(self.text)])
+        words = self.words()
+        return parts.message(str(words), [parts.section(words)])
 
 
 def notice(speaker: Speaker, text: Mrkdwn) -> Json:

@@ -24,6 +24,8 @@ from bot.home.surfaces import MessageAnswer, MessageForm
 from bot.home.todo import load_todo
 from bot.home.views import message_shortcut as views
 from bot.listening.api import author_of, case_in, parse_new_message, post_at
+from bot.people.api import TypedText
+from bot.words.typed import without_links
 
 # How Slack's ids of conversations with the bot alone begin.
 _PRIVATE: Final = re.compile(r"D[A-Z0-9]+$")
@@ -49,7 +51,8 @@ class MessageShortcut:
             if typed is None or typed.user != user:
                 key = "take_up.not_yours" if typed else self._own_post_key(session, channel, str(message.get("ts")))
                 return self._explained(reader, key, channel)
-            uses, texts = self._uses(reader, channel, typed.ts), split_into_fields(typed.text)
+            text = TypedText(self._services, session, reader.speaker).as_read(typed.text)
+            uses, texts = self._uses(reader, channel, typed.ts), split_into_fields(without_links(text))
             if not uses:
                 return self._explained(reader, "take_up.not_here", channel)
             if len(texts) > MOST_FIELDS:

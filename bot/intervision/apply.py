@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Refusal
 from bot.intervision import announcements, presenter, reveals
 from bot.intervision.context import CaseContext, SealedContribution
+from bot.intervision.drafts import give_drafts_back
 from bot.intervision.forget import wipe_words
 from bot.intervision.late_contribution import offer_unsent_advice
 from bot.intervision.rules.case import Case, Contribution, held_for_owner
@@ -23,6 +24,7 @@ from bot.intervision.rules.effects import (
     Effect,
     Revealed,
     RevealedToOwner,
+    StepClosed,
     TimeIsUp,
     TurnPassed,
 )
@@ -202,6 +204,8 @@ def _note_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...
         elif isinstance(effect, CaseClosed | CaseStopped):
             context.row.ended_at, context.row.waits_for, context.row.waits_since = now, None, None
             context.row.forget_at = now + CASE_RETENTION if before.begun else None
+        elif isinstance(effect, StepClosed):
+            give_drafts_back(context, context.case.step(effect.step), now)
         elif isinstance(effect, AuthorsForgotten):
             cases.forget_writers(context.session, context.row.id, effect.step)
 
@@ -261,6 +265,8 @@ def _follow_state(context: CaseContext, before: Case, now: datetime) -> None:
     if not before.begun and context.case.over:
         wipe_words(context)
     if before.begun and context.case.over:
+        for step in before.open_steps:
+            give_drafts_back(context, step, now)
         offer_unsent_advice(context, now)
     if context.row.series:
         # Whose turn it is now, each case that waits decides for itself at the next tick.

@@ -130,6 +130,10 @@ class CaseContext:
         """Slack's ids of the people with these roles, in the order we came to know them."""
         return [self.members[person].slack for person in sorted(self.case.holding(*roles))]
 
+    def names_with(self, *roles: Role) -> list[Mrkdwn]:
+        """The names of the people with these roles, in the order we came to know them."""
+        return [self.names[person] for person in sorted(self.case.holding(*roles))]
+
     def reopen_state(self, step: str) -> str:
         """After the facilitator went back to a step or behind: "open", or "put_back" until it opens; else empty."""
         state = self.case.state_of(step)

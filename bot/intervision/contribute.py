@@ -24,19 +24,20 @@ from bot.intervision.context import (
     save_advice,
     seal_contribution,
 )
+from bot.intervision.drafts import keep_step_draft, place_of_draft
 from bot.intervision.form_surfaces import ASIDE, ContributionFormState, FilledSlot, clean_text, read_slots
 from bot.intervision.late_contribution import keep_late
 from bot.intervision.refusals import require_pass
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
-from bot.intervision.rules.progress import can_set_aside, room_left, targets, unanswered
+from bot.intervision.rules.progress import can_set_aside, left_open_in, owners_own, targets, unanswered
 from bot.intervision.step_forms import build_form
 from bot.intervision.surfaces import StepButton
 from bot.intervision.views.form import FormSlot, contribution_form
 from bot.intervision.views.receipt import KeptWords, kept_receipt, passed_receipt, set_aside_receipt
 from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
-from bot.words import Speaker
+from bot.people.api import drop_draft
 from db.models import Member
 from db.queries import intervision as cases
 
@@ -66,7 +67,14 @@ class StepActions:
             page = build_form(context, member, step, form, now)
             page = replace(page, slots=_with_text(text, page.slots, step))
             speaker = self._services.speaker_for(context.circle, member)
-            return contribution_form(speaker, page, form.to_metadata())
+            return contribution_form(speaker, page, replace(form, has_draft=page.has_draft).to_metadata())
+
+    def keep_draft(self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime) -> bool:
+        """What is written in an open form is kept for its writer alone; returns whether there is anything to keep."""
+        with self._services.database.writing() as session:
+            context, member = load_for_member_in_channel(self._services, session, form.case, user)
+            _step(context.case, form.step)
+            return keep_step_draft(context, member, form, fields, now)
 
     def submit_contribution_form(
         self, user: str, form: ContributionFormState, fields: Mapping[str, Any], now: datetime
@@ -87,6 +95,8 @@ class StepActions:
             slots = read_slots(fields, step)
             if left_open := [name for slot in slots for name in slot.left_open]:
                 return {"errors": {name: speaker.plain("fields.left_open") for name in left_open}}
+            if form.has_draft:
+                drop_draft(session, member, place_of_draft(context, step.key))
             changes = _find_changes(context, member, step, form.form, slots)
             nothing = not any(each.text or each.rating for each in [*slots, *left_over]) and not changes.events
             if nothing and is_set_aside:
@@ -96,10 +106,22 @@ class StepActions:
                 return {"errors": {_first_field(fields): speaker.plain(missing)}}
             if left_over or (changes.events and not takes_words):
                 return keep_late(context, member, step, form.form, [*slots, *left_over], now)
-            self._changes.apply_events(context, changes.events, now, changes.written)
+            shown = {slot.about: bool(slot.text or slot.rating) for slot in slots if slot.about}
+            left = [Passed(member.id, step.key, id) for id in left_open_in(context.case, member.id, step, shown)]
+            self._changes.apply_events(context, [*changes.events, *left], now, changes.written)
             if changes.events and Kind.ADVICE in step.kinds:
                 save_advice(context, member, "")
-            return kept_receipt(speaker, _kept_words(context, member, step, speaker))
+            return self._what_follows(context, member, step, shown, now)
+
+    def _what_follows(
+        self, context: CaseContext, member: Member, step: Step, shown: Mapping[str, bool], now: datetime
+    ) -> Json | Receipt:
+        """The line that says what was kept; or the form with what had no room in the one that was sent."""
+        speaker = self._services.speaker_for(context.circle, member)
+        if shown and _has_others(context.case, member, step, shown):
+            fresh = ContributionFormState(context.row.id, step.key)
+            return contribution_form(speaker, build_form(context, member, step, fresh, now), fresh.to_metadata())
+        return kept_receipt(speaker, _kept_words(context, member, step))
 
     def pass_step(self, user: str, button: StepButton, now: datetime) -> Receipt:
         """Somebody has nothing (more) to add. Twice is once."""
@@ -133,15 +155,23 @@ def _step(case: Case, key: str) -> Step:
         raise Refusal("common.outdated") from None
 
 
-def _kept_words(context: CaseContext, member: Member, step: Step, speaker: Speaker) -> KeptWords:
+def _has_others(case: Case, member: Member, step: Step, shown: Mapping[str, bool]) -> bool:
+    """Whether the owner can still answer what this form did not show."""
+    if not owners_own(step) or not case.is_open(step.key):
+        return False
+    return any(each.id not in shown for each in unanswered(case, member.id, step))
+
+
+def _kept_words(context: CaseContext, member: Member, step: Step) -> KeptWords:
     """What is so in this step after this person sent its form."""
     case = context.case
     return KeptWords(
         step,
-        until=context.closing_moment(speaker, step),
+        closes_at=case.state_of(step.key).closes_at,
+        zone=context.circle.timezone,
         has_words=bool(case.contributions_in(step.key, member.id)),
-        left_open=len(unanswered(case, member.id, step)),
-        room_left=room_left(case, member.id, step),
+        left_open=len(unanswered(case, member.id, step)) if step.about else 0,
+        room_left=max(0, step.per_person.min - len(case.said(step.key, member.id))) if not step.about else 0,
         live=case.is_live,
         again=context.reopen_state(step.key),
     )

@@ -14,6 +14,7 @@ from bot.intervision import channel, presenter, reveals
 from bot.intervision.context import CaseContext, load_case
 from bot.intervision.rules.retention import next_wiping, to_wipe
 from bot.intervision.views.case_page import case_wiped_page
+from bot.people.api import drop_drafts_in
 from db.models import ContributionRow, LateContribution, Remark, SavedAdvice
 from db.queries import intervision as cases
 
@@ -101,4 +102,5 @@ def wipe_words(context: CaseContext) -> None:
     context.row.words = None
     for table in (ContributionRow, LateContribution, Remark):
         context.session.execute(update(table).where(table.case_id == id).values(words=None))
+    drop_drafts_in(context.session, context.subject)
     context.session.execute(delete(SavedAdvice).where(SavedAdvice.case_id == id))

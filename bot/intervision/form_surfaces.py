@@ -42,6 +42,7 @@ class ContributionFormState:
     A place in it is called `new-1`, `own-ID` (what one wrote before) or `about-ID` (an answer to what somebody wrote).
     `new` is how many new places it has, `room` how many text fields each place has if more than one; `leafed` is how
     many of the others' contributions were leafed past, where they are read along in the form.
+    `has_draft`: what it shows was kept, unsent.
     """
 
     case: str
@@ -50,6 +51,7 @@ class ContributionFormState:
     new: int = 0
     room: Mapping[str, int] = field(default_factory=dict)
     leafed: int = 0
+    has_draft: bool = False
 
     @classmethod
     def from_metadata(cls, pointers: Json) -> ContributionFormState:
@@ -60,11 +62,13 @@ class ContributionFormState:
         if not fine or not all(type(number) is int and number >= 0 for number in (new, leafed, *room.values())):
             raise Refusal("common.outdated")
         bounded = {place: min(number, MOST_FIELDS) for place, number in room.items()}
-        return cls(case, step, form, min(new, MOST_NEW), bounded, min(leafed, _MOST_LEAFED))
+        has_draft = pointers.get("draft") is True
+        return cls(case, step, form, min(new, MOST_NEW), bounded, min(leafed, _MOST_LEAFED), has_draft)
 
     def to_metadata(self) -> Json:
         """What travels with the form."""
-        more = {"leafed": self.leafed} if self.leafed else {}
+        more: Json = {"leafed": self.leafed} if self.leafed else {}
+        more |= {"draft": True} if self.has_draft else {}
         pointers = {"case": self.case, "step": self.step, "form": self.form, "new": self.new, "room": dict(self.room)}
         return {**pointers, **more}
 
@@ -78,6 +82,11 @@ class ContributionFormState:
         if place not in self.room and len(self.room) >= _MOST_PLACES:
             raise Refusal("common.outdated")
         return replace(self, room={**self.room, place: min(self.count_fields(place) + 1, MOST_FIELDS)})
+
+    def unfolded_as(self, known: Json) -> ContributionFormState:
+        """At least as far unfolded as a form that knew this."""
+        room = {place: max(number, self.count_fields(place)) for place, number in known.get("room", {}).items()}
+        return replace(self, new=max(self.new, known.get("new", 0)), room={**self.room, **room})
 
     def leafed_to(self, place: str) -> ContributionFormState:
         """Further on, or from the start again, in what the others wrote."""

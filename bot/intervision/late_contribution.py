@@ -81,7 +81,7 @@ def keep_late(
     begun = context.case.state_of(step.key).opened_at is not None
     over = begun and not context.case.takes_words(step.key) and context.row.words is not None
     speaker = context.services.speaker_for(context.circle, member)
-    texts = [_readable_text(speaker, step, slot) for slot in slots if slot.text]
+    texts = [readable_text(speaker, step, slot) for slot in slots if slot.text]
     if not over or not texts or member.id not in writers(context.case, step):
         raise Refusal("case.refused_step_not_open")
     row = context.session.scalar(select(LateContribution).where(LateContribution.form_token == form))
@@ -145,7 +145,7 @@ def _upsert_letter(context: CaseContext, member: Member, row: LateContribution, 
     PostedText(outbox, context.session, f"late:{row.id}:letter").show_posts(letters, place, context.subject)
 
 
-def _readable_text(speaker: Speaker, step: Step, slot: FilledSlot) -> str:
+def readable_text(speaker: Speaker, step: Step, slot: FilledSlot) -> str:
     """A set as a text, for its writer to read back and to share."""
     return str(labelled(speaker, step.fields, read_field_answers(slot.text))) if slot.is_set else slot.text
 

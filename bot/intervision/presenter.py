@@ -20,6 +20,9 @@ def show_step_card(context: CaseContext, step: Step) -> None:
     if context.case.state_of(step.key).opened_at is None:
         return
     channel.open_channel(context)
+    if channel.is_story_card(context, step):
+        channel.show_story(context)
+        return
     body = cards.build_step_card(context.services.speaker_for(context.circle), context, step)
     context.upsert(context.card_key(step.key), body, channel.destination(context))
 

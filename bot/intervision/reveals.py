@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.core.services import Services
+from bot.intervision import channel
 from bot.intervision.context import CaseContext, load_case, read_contribution_for
 from bot.intervision.rules.case import Contribution
 from bot.intervision.rules.progress import as_posted
@@ -28,7 +29,10 @@ _NO_EDIT: Final = frozenset({"cant_update_message", "edit_window_closed"})
 
 def show_contributions(context: CaseContext, ids: Iterable[str]) -> None:
     """What was written appears in the thread of its step's card; what changed follows."""
-    # The story is in the card of its step already, under the title and the question.
+    # The story is in the card of its step, under the title and the question.
+    ids = list(ids)
+    if context.story_id in ids:
+        channel.follow_story(context)
     shown = [each for id in ids if id != context.story_id and (each := context.case.contribution(id))]
     apart = [each for each in shown if each.rating is None and not _is_in_joint_post(context, each)]
     for each in apart:

@@ -6,7 +6,16 @@ from datetime import datetime
 from itertools import zip_longest
 
 from bot.intervision.context import CaseContext, read_contribution, read_contribution_for, read_saved_advice
-from bot.intervision.form_surfaces import MOST_NEW, ContributionFormState, place_of_contribution
+from bot.intervision.drafts import read_step_draft
+from bot.intervision.form_surfaces import (
+    ASIDE,
+    MOST_NEW,
+    ContributionFormState,
+    FilledSlot,
+    clean_text,
+    place_of_contribution,
+    read_slots,
+)
 from bot.intervision.refusals import refusal
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.fields import read_field_answers
@@ -16,6 +25,7 @@ from bot.intervision.views.card import step_heading
 from bot.intervision.views.form import ContributionForm, FormSlot, Quote
 from bot.library.enums import Kind, Names
 from bot.library.protocol import Step
+from bot.people.api import Draft
 from bot.words import Speaker
 from db.models import Member
 
@@ -25,20 +35,47 @@ def build_form(
 ) -> ContributionForm:
     """Everything in the form. Refuses who cannot write in this step now."""
     _require_writer(context, member, step, now)
+    draft = read_step_draft(context, member, step.key)
+    if draft:
+        form = form.unfolded_as(draft.known)
     speaker = context.services.speaker_for(context.circle, member)
     return ContributionForm(
         step=step,
         heading=step_heading(speaker, context.case.protocol.numbered(), step),
-        slots=_slots(context, member, step, form, speaker),
+        slots=_with_draft(_slots(context, member, step, form, speaker), draft, step),
         can_add=_new_places(context.case, member, step, form) < _room_left(context.case, member, step),
         until=context.closing_moment(speaker, step) or "",
-        aside=read_saved_advice(context, member) if can_set_aside(context.case, member.id, step) else None,
+        aside=_aside(context, member, step, draft),
+        has_draft=draft is not None,
         live=context.case.is_live,
         again=context.reopen_state(step.key),
         leafed=form.leafed,
         reacts_to=[_quote(context, speaker, each) for each in _reacted_to(context.case, member, step)],
         others=[_quote(context, speaker, each) for each in _readable(context.case, member, step)],
     )
+
+
+def _aside(context: CaseContext, member: Member, step: Step, draft: Draft | None) -> str | None:
+    """The advice for later; None where there is no place for it."""
+    if not can_set_aside(context.case, member.id, step):
+        return None
+    written = clean_text(draft.fields.get(ASIDE)) if draft else ""
+    return written or read_saved_advice(context, member)
+
+
+def _with_draft(slots: list[FormSlot], draft: Draft | None, step: Step) -> list[FormSlot]:
+    """These places, with what was written in them and not sent."""
+    written = {slot.id: slot for slot in read_slots(draft.fields, step)} if draft else {}
+    return [_as_drafted(slot, written[slot.id]) if slot.id in written else slot for slot in slots]
+
+
+def _as_drafted(slot: FormSlot, written: FilledSlot) -> FormSlot:
+    if not (written.text or written.rating):
+        return slot
+    slot = replace(slot, rating=written.rating or slot.rating, offered=written.kind or slot.offered)
+    if written.is_set:
+        return replace(slot, answers=read_field_answers(written.text))
+    return replace(slot, text=written.text)
 
 
 def _slots(

@@ -11,7 +11,7 @@ from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Service
 from bot.intervision.api import load_ended_case
-from bot.journal.entries import place_of_insight, read_writing
+from bot.journal.entries import journal_context_of, place_of_insight, read_writing
 from bot.journal.insights import FORM_TOKEN, load_own_insight, sentence, update_post
 from bot.journal.surfaces import TakeAlongForm
 from bot.journal.views.take_along import take_along_form
@@ -29,7 +29,9 @@ class CaseInsights(Service):
             circle, member = load_ended_case(self._services, session, case_id, user)
             form = TakeAlongForm(case_id, form_token=secrets.token_hex(8))
             if own := queries.insight_of_case(session, member, case_id):
-                form = TakeAlongForm(case_id, own.id, text=read_writing(self._services, (own, None)))
+                form = TakeAlongForm(
+                    case_id, own.id, text=read_writing(journal_context_of(self._services, session, member), (own, None))
+                )
             return take_along_form(self._services.speaker_for(circle, member), form)
 
     def submit_take_along_form(self, user: str, form: TakeAlongForm, now: datetime) -> Receipt:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import merge
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from bot.core.services import Services
 from bot.crypto import places
 from bot.journal.surfaces import INSIGHTS
 from bot.journal.views.page import JournalEntry
+from bot.people.api import TypedText
 from bot.reflection.api import place_of_reflection, question_of
 from bot.reflection.types import Question
 from bot.words import Speaker
@@ -30,6 +32,11 @@ class JournalContext:
     session: Session
     member: Member
     speaker: Speaker
+
+    @cached_property
+    def typed(self) -> TypedText:
+        """What they typed in Slack, as they read it there."""
+        return TypedText(self.services, self.session, self.speaker)
 
     @property
     def zone(self) -> str:
@@ -60,17 +67,18 @@ def writings_of(context: JournalContext, theme: str = "", between: Between | Non
     return merge(insights, reflections, key=lambda writing: writing[0].written_at, reverse=True)
 
 
-def read_writing(services: Services, writing: Writing) -> str:
-    """What it says."""
+def read_writing(context: JournalContext, writing: Writing) -> str:
+    """What it says; in what was typed in a thread there are names, and marked links (see `bot.words.typed`)."""
     one = writing[0]
     place = place_of_insight(one.id) if isinstance(one, Insight) else place_of_reflection(one.id)
-    return services.open_text(one.words, place)
+    text = context.services.open_text(one.words, place)
+    return context.typed.as_read(text) if isinstance(one, Reflection) and one.source == "thread" else text
 
 
 def build_entry(context: JournalContext, writing: Writing) -> JournalEntry:
     """What this member wrote, as they read it."""
     one, round_ = writing
-    speaker, text = context.speaker, read_writing(context.services, writing)
+    speaker, text = context.speaker, read_writing(context, writing)
     day = speaker.full_day(one.written_at, context.zone)
     asked = question_of(context.services, speaker, round_) if round_ else Question("", "")
     if isinstance(one, Insight):

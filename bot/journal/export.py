@@ -16,6 +16,7 @@ from bot.journal.views import export_file as files
 from bot.journal.views import whole_journal as views
 from bot.journal.views.export_file import ExportLine
 from bot.questions.api import is_own_question
+from bot.words.typed import without_links
 
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 
@@ -49,4 +50,5 @@ def _export_lines(context: JournalContext) -> Iterator[ExportLine]:
     for writing in reversed(list(writings_of(context))):
         entry, (one, round_) = build_entry(context, writing), writing
         is_others = round_ is not None and is_own_question(round_.prompt)
-        yield ExportLine(one.written_at, replace(entry, question="") if is_others else entry)
+        entry = replace(entry, text=without_links(entry.text), question="" if is_others else entry.question)
+        yield ExportLine(one.written_at, entry)

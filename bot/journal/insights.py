@@ -49,7 +49,7 @@ class InsightContext:
     @property
     def text(self) -> str:
         """What the insight says."""
-        return read_writing(self.services, (self.insight, None))
+        return read_writing(self.journal, (self.insight, None))
 
 
 class Insights(Service):

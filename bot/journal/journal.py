@@ -22,6 +22,7 @@ from bot.journal.surfaces import LAST_PAGE, LONGEST_SEARCH, JournalPlace, Journa
 from bot.journal.views import page as views
 from bot.journal.views.page import JournalEntry
 from bot.reflection.api import AnswerContext, answers_page_for, load_own_answer, round_theme_name
+from bot.words.typed import without_links
 from db.models import Reflection
 from db.queries import journal as queries
 
@@ -100,7 +101,7 @@ def _find_writings(context: JournalContext, search: JournalSearch) -> Iterator[W
     found = writings_of(context, search.theme, between)
     if not search.search:
         return found
-    return (one for one in found if rules.matches_search(read_writing(context.services, one), search.search))
+    return (one for one in found if rules.matches_search(without_links(read_writing(context, one)), search.search))
 
 
 def _a_year_ago(context: JournalContext, now: datetime) -> JournalEntry | None:

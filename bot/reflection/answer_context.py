@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from bot.circles.api import circle_by_id, known_member
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json, split_into_fields
 from bot.core.services import Services
 from bot.crypto import places
 from bot.people.api import count_members
 from bot.reflection import rules
 from bot.reflection.round_cards import question_of
-from bot.reflection.surfaces import AnswerForm
+from bot.reflection.surfaces import KEPT, NAMELESS, SENT, SHARED, AnswerForm
 from bot.reflection.views import answers as views
 from bot.words import Speaker
 from db.models import Circle, Member, Reflection, Round
@@ -113,9 +114,18 @@ def change_form_for(context: AnswerContext, reflection: Reflection) -> Json:
 
 
 def answer_form_for(context: AnswerContext, form: AnswerForm, reflection: Reflection | None = None) -> Json:
-    """The form, to write an answer or to change `reflection`; what is not finished yet can be kept as a draft."""
-    may_wait = reflection is None or reflection.state == "draft"
-    return views.answer_form(context.speaker, context.question, form, context.member.language, may_wait=may_wait)
+    """The form, to write an answer or to change `reflection`.
+
+    What is not finished yet can be kept as a draft. For whom it is, is asked until its writer chose.
+    """
+    state = reflection.state if reflection else "draft"
+    offered = [KEPT, SHARED, SENT, *([NAMELESS] if can_share_without_name(context) else [])]
+    options = views.AnswerFormOptions(
+        may_wait=state == "draft",
+        readers=offered if state in rules.UNDECIDED_STATES else (),
+        language=context.member.language,
+    )
+    return views.answer_form(context.speaker, context.question, form, options)
 
 
 def answers_page_for(context: AnswerContext, about: Reflection | None = None) -> Json:
@@ -129,6 +139,12 @@ def answers_page_for(context: AnswerContext, about: Reflection | None = None) ->
         has_more=len(own) > len(shown),
     )
     return views.answers_page(context.speaker, context.question, page)
+
+
+def receipt_for(context: AnswerContext, reflection: Reflection) -> Receipt:
+    """What the writer of this answer reads once its form closed."""
+    own = _own_answer(context, reflection)
+    return Receipt(views.answer_kept(context.speaker, own))
 
 
 def can_share_without_name(context: AnswerContext) -> bool:

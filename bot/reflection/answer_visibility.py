@@ -23,7 +23,7 @@ from bot.reflection.answer_context import (
 )
 from bot.reflection.round_cards import question_of
 from bot.reflection.rules import NAMELESS_WAIT
-from bot.reflection.surfaces import ColleagueForm
+from bot.reflection.surfaces import KEPT, NAMELESS, SENT, SHARED, ColleagueForm
 from bot.reflection.views import answers as views
 from bot.reflection.views import thread
 from db.models import Circle, Member, OutboxTarget, Reflection
@@ -37,14 +37,14 @@ class AnswerVisibility(Service):
         """The answer is for its writer alone; what others could read is deleted."""
         with self._services.database.writing() as session:
             reflection, context = load_own_answer(self._services, session, user, reflection_id, now, to_change=True)
-            _change_state(context, reflection, "kept")
+            choose_readers(context, reflection, KEPT)
             return answers_page_for(context, reflection)
 
     def share_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
         """Post the answer in the thread of its round, with its writer's name."""
         with self._services.database.writing() as session:
             reflection, context = self._load_in_circle(session, user, reflection_id, now)
-            _change_state(context, reflection, "shared")
+            choose_readers(context, reflection, SHARED)
             return answers_page_for(context, reflection)
 
     def share_without_name(self, user: str, reflection_id: str, now: datetime) -> Json:
@@ -54,13 +54,9 @@ class AnswerVisibility(Service):
         """
         with self._services.database.writing() as session:
             _, context = load_own_answer(self._services, session, user, reflection_id, now)
-            # Lock the round first, as posting a batch does, so that neither waits for the other.
-            session.refresh(context.round, with_for_update={"key_share": True})
+            lock_batch(context)
             reflection, context = self._load_in_circle(session, user, reflection_id, now)
-            if not can_share_without_name(context):
-                raise Refusal("reflection.no_longer_nameless")
-            context.round.batch_at = context.round.batch_at or context.round.posted_at + NAMELESS_WAIT
-            _change_state(context, reflection, "nameless")
+            choose_readers(context, reflection, NAMELESS)
             return answers_page_for(context, reflection)
 
     def open_colleague_form(self, user: str, reflection_id: str, now: datetime) -> Json:
@@ -73,10 +69,7 @@ class AnswerVisibility(Service):
         """Send the answer to one colleague in the circle, in private and with its writer's name."""
         with self._services.database.writing() as session:
             reflection, context = self._load_in_circle(session, user, form.reflection_id, now)
-            reflection.sent_to, before = _load_colleague(context, form.colleague).id, reflection.sent_to
-            if before not in (None, reflection.sent_to):
-                delete_answer_posts(self._services, session, reflection)
-            _change_state(context, reflection, "sent")
+            choose_readers(context, reflection, SENT, form.colleague)
             return answers_page_for(context, reflection)
 
     def withdraw_answer(self, user: str, reflection_id: str, now: datetime) -> Json:
@@ -114,6 +107,27 @@ class AnswerVisibility(Service):
         reflection, context = load_own_answer(self._services, session, user, reflection_id, now, to_change=True)
         require_in_circle(session, context.circle, context.member)
         return reflection, context
+
+
+def choose_readers(context: AnswerContext, reflection: Reflection, readers: str, colleague: str = "") -> None:
+    """The writer chose who reads this answer: KEPT, SHARED, SENT (to this `colleague`, by Slack's id) or NAMELESS.
+
+    Raises `Refusal` where that cannot be (any more).
+    """
+    if readers == SENT:
+        reflection.sent_to, before = _load_colleague(context, colleague).id, reflection.sent_to
+        if before not in (None, reflection.sent_to):
+            delete_answer_posts(context.services, context.session, reflection)
+    if readers == NAMELESS:
+        if not can_share_without_name(context):
+            raise Refusal("reflection.no_longer_nameless")
+        context.round.batch_at = context.round.batch_at or context.round.posted_at + NAMELESS_WAIT
+    _change_state(context, reflection, readers)
+
+
+def lock_batch(context: AnswerContext) -> None:
+    """Lock the round before an answer in it, as posting a batch does, so that neither waits for the other."""
+    context.session.refresh(context.round, with_for_update={"key_share": True})
 
 
 def show_answer(context: AnswerContext, reflection: Reflection, text: str) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circles.api import circle_at, circle_here, first_circle_of
+from bot.circles.api import circle_at, circle_here, first_circle_of, require_in_circle
 from bot.core.errors import Refusal
+from bot.core.notices import Receipt
 from bot.core.parts import Json, is_blank, join_fields
 from bot.core.services import Service
 from bot.people.api import find_member
@@ -21,10 +22,12 @@ from bot.reflection.answer_context import (
     keep_new_answer,
     load_answer_context,
     load_own_answer,
+    receipt_for,
     seal_answer,
 )
-from bot.reflection.answer_visibility import show_answer
-from bot.reflection.surfaces import AnswerForm
+from bot.reflection.answer_visibility import choose_readers, lock_batch, show_answer
+from bot.reflection.rules import UNDECIDED_STATES
+from bot.reflection.surfaces import NAMELESS, SENT, AnswerForm
 from bot.reflection.views.readers import who_reads_page
 from bot.words import LANGUAGES
 from db.models import Circle, Member, Reflection
@@ -67,30 +70,71 @@ class Answers(Service):
             reflection, context = load_own_answer(self._services, session, user, reflection_id, now)
             return change_form_for(context, reflection)
 
-    def submit_answer(self, user: str, form: AnswerForm, now: datetime) -> Json:
-        """Keep what was written, at once and only for its writer; returns the page on which they choose what next.
+    def choose_readers(self, user: str, form: AnswerForm, now: datetime) -> Json | None:
+        """Somebody chose for whom it is: the same form with a field for the colleague, or without; None as it is."""
+        if (form.readers == SENT) == form.asks_colleague:
+            return None
+        with self._services.database.reading() as session:
+            reflection, context = self._load_form(session, user, form, now)
+            return answer_form_for(context, form, reflection)
 
-        Raises `Refusal` if there is nothing to read. A form that is sent twice makes one answer.
+    def submit_answer(self, user: str, form: AnswerForm, now: datetime) -> Json | Receipt:
+        """Keep what was written, for whom its writer chose; then the form closes.
+
+        Raises `Refusal` if there is nothing to read, and where what was chosen cannot be: then nothing is kept, and the
+        form stays open with the words in it. A form that is sent twice makes one answer. Where a form asked for no
+        choice, because an earlier version opened it, the page on which one chooses comes.
         """
-        return self._keep(user, form, "undecided", now)
+        if form.readers == SENT and (asking := self.choose_readers(user, form, now)):
+            return asking
+        with self._services.database.writing() as session:
+            reflection, context = self._keep_as_chosen(session, user, form, now)
+            is_chosen = reflection.state not in UNDECIDED_STATES
+            return receipt_for(context, reflection) if is_chosen else answers_page_for(context, reflection)
+
+    def submit_and_show(self, user: str, form: AnswerForm, now: datetime) -> Json:
+        """The same from a form in whose place a page comes: that of this answer."""
+        if form.readers == SENT and (asking := self.choose_readers(user, form, now)):
+            return asking
+        with self._services.database.writing() as session:
+            reflection, context = self._keep_as_chosen(session, user, form, now)
+            return answers_page_for(context, reflection)
 
     def save_draft(self, user: str, form: AnswerForm, now: datetime) -> Json:
         """Keep what was written as a draft: it waits, in the form and in Home, until its writer goes on."""
-        return self._keep(user, form, "draft", now)
+        with self._services.database.writing() as session:
+            reflection, context, _ = self._keep(session, user, form, "draft", now)
+            return answers_page_for(context, reflection)
 
-    def _keep(self, user: str, form: AnswerForm, state: str, now: datetime) -> Json:
+    def _keep_as_chosen(
+        self, session: Session, user: str, form: AnswerForm, now: datetime
+    ) -> tuple[Reflection, AnswerContext]:
+        if form.readers == NAMELESS:
+            lock_batch(self._load_form(session, user, form, now)[1])
+        reflection, context, is_open = self._keep(session, user, form, "undecided", now)
+        if is_open and form.readers:
+            require_in_circle(session, context.circle, context.member)
+            choose_readers(context, reflection, form.readers, form.colleague)
+        return reflection, context
+
+    def _keep(
+        self, session: Session, user: str, form: AnswerForm, state: str, now: datetime
+    ) -> tuple[Reflection, AnswerContext, bool]:
+        """The answer with what is written now, and whether its writer can choose with this form for whom it is."""
         text = join_fields(form.texts)
         if is_blank(text):
             raise Refusal("reflection.blank")
-        with self._services.database.writing() as session:
-            reflection, context = self._load_form(session, user, form, now, to_change=True)
-            if reflection:
-                _rewrite_answer(context, reflection, text, state)
-            else:
-                _keep_once(context, form.form_token, text, state)
-            if form.language in LANGUAGES:
-                context.member.language = form.language
-            return answers_page_for(context)
+        found, context = self._load_form(session, user, form, now, to_change=True)
+        if form.language in LANGUAGES:
+            context.member.language = form.language
+        before = found or _sent_before(context, form.form_token)
+        if before is None:
+            return keep_new_answer(context, text, state, form.form_token), context, True
+        # What was sent with this form before stays as it is; a draft that was saved from it goes on.
+        is_open = before.state in UNDECIDED_STATES and (found is not None or before.state == "draft")
+        if found or is_open:
+            _rewrite_answer(context, before, text, state)
+        return before, context, is_open
 
     def _load_form(
         self, session: Session, user: str, form: AnswerForm, now: datetime, *, to_change: bool = False
@@ -107,16 +151,12 @@ class Answers(Service):
         return Refusal("reflection.none_yet", moment=speaker.moment(circle.next_round_at, circle.timezone))
 
 
-def _keep_once(context: AnswerContext, form_token: str, text: str, state: str) -> None:
-    """Keep a new answer; one that came through the same form before stays as it is, unless it was a draft."""
-    sent_before = queries.find_reflection_by_form(context.session, form_token)
-    if sent_before is None:
-        keep_new_answer(context, text, state, form_token)
-    elif sent_before.member_id != context.member.id:
+def _sent_before(context: AnswerContext, form_token: str) -> Reflection | None:
+    """The answer that came through this form before; raises `Refusal` if somebody else sent it."""
+    found = queries.find_reflection_by_form(context.session, form_token)
+    if found is not None and found.member_id != context.member.id:
         raise Refusal("common.outdated")
-    elif sent_before.state == "draft":
-        # Saved as a draft and then sent from the same form: Slack did not show the page in between.
-        _rewrite_answer(context, sent_before, text, state)
+    return found
 
 
 def _rewrite_answer(context: AnswerContext, reflection: Reflection, text: str, state: str) -> None:

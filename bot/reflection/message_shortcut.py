@@ -9,11 +9,13 @@ from bot.core.home import MessageUse
 from bot.core.parts import Json
 from bot.core.providers import MemberContext, MessageDraft, MessagePlace, MessageProvider
 from bot.core.services import Services
+from bot.people.api import TypedText
 from bot.reflection.answer_context import load_own_answer, read_answer
 from bot.reflection.answers import Answers
 from bot.reflection.round_cards import question_of
 from bot.reflection.surfaces import AnswerForm
 from bot.rhythm.api import latest_rounds
+from bot.words.typed import without_links
 from db.models import Circle, Round
 from db.queries.reflection import LIVING_STATES, find_reflection_by_message, latest_round
 
@@ -37,6 +39,8 @@ def open_case_form_from(
     with services.database.reading() as session:
         reflection, context = load_own_answer(services, session, user, reflection_id, now, typed_too=True)
         story, channel = read_answer(services, reflection), context.circle.channel.slack
+        if reflection.source == "thread":
+            story = without_links(TypedText(services, session, context.speaker).as_read(story))
     return open_intake(user, channel, story)
 
 
@@ -61,4 +65,4 @@ def _rounds(reader: MemberContext, place: MessagePlace) -> Iterable[tuple[Circle
 
 def _submit_answer(answers: Answers, draft: MessageDraft) -> Json:
     answer = AnswerForm(int(draft.use.pointer), draft.form, texts=[draft.text])
-    return answers.submit_answer(draft.user, answer, draft.now)
+    return answers.submit_and_show(draft.user, answer, draft.now)

@@ -18,6 +18,8 @@ _RECENT = timedelta(weeks=2)
 A_YEAR = timedelta(days=365)
 # The states of a text whose writer chose what becomes of it, and that is still theirs: it can become an insight.
 DECIDED_STATES = ("kept", "sent", "shared")
+# The states of a text whose writer did not choose yet.
+UNDECIDED_STATES = ("draft", "undecided")
 
 
 class HeldBack(StrEnum):

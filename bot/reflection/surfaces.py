@@ -13,6 +13,9 @@ from bot.core.errors import Refusal
 from bot.core.parts import MOST_FIELDS, Json
 
 COLLEAGUE, CLOCK, TIME_ZONE = "colleague", "clock", "timezone"
+# The field of the answer form that says who it is for, and in it the states that an answer can get.
+READERS = "readers"
+KEPT, SHARED, SENT, NAMELESS = "kept", "shared", "sent", "nameless"
 
 
 def field_id(number: int) -> str:
@@ -33,13 +36,20 @@ def _text(found: object) -> str | None:
 
 @dataclass(frozen=True)
 class AnswerForm:
-    """The form to answer in: its round, its own id, the answer it changes (None: a new one), and what is written."""
+    """The form to answer in: its round, its own id, the answer it changes (None: a new one), and what is written.
+
+    `readers` says for whom it is (KEPT, SHARED, SENT or NAMELESS; empty: not chosen), and `colleague` (Slack's id) to
+    whom it is sent; `asks_colleague` whether it has a field for that.
+    """
 
     round_id: int
     form_token: str
     reflection_id: str | None = None
     texts: Sequence[str] = ("",)
     language: str | None = None
+    readers: str = ""
+    colleague: str = ""
+    asks_colleague: bool = False
 
     def to_metadata(self) -> Json:
         """What the form knows without its fields."""
@@ -54,6 +64,9 @@ class AnswerForm:
             reflection_id=_text(pointers.get("reflection")),
             texts=[_text(fields[id]) or "" for id in map(field_id, range(1, MOST_FIELDS + 1)) if id in fields],
             language=_text(fields.get(LANGUAGE_FIELD)),
+            readers=chosen if (chosen := str(fields.get(READERS))) in (KEPT, SHARED, SENT, NAMELESS) else "",
+            colleague=_text(fields.get(COLLEAGUE)) or "",
+            asks_colleague=COLLEAGUE in fields,
         )
 
     def with_another_field(self) -> "AnswerForm":

@@ -7,7 +7,7 @@ from db.models.crypto import KeyMark
 from db.models.intervision import CaseRow, ContributionRow, LateContribution, Participation, Remark, SavedAdvice
 from db.models.journal import Insight
 from db.models.outbox import OutboxJob, OutboxTarget
-from db.models.people import Channel, ChannelMember, Member, Workspace
+from db.models.people import Channel, ChannelMember, FormDraft, Member, Workspace
 from db.models.questions import OwnQuestion, QuestionSupport, QuestionTurn, RetiredPrompt
 from db.models.reflection import Invitation, OptOut, Reflection, Round
 from db.models.rhythm import InactivityQuestion, SlotException

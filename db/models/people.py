@@ -70,6 +70,21 @@ class Channel(Base):
     look_up_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
+class FormDraft(Base):
+    """What a member wrote in a form and did not send yet: kept for them alone, until they send it. Sealed.
+
+    `place` is what the form is for, such as a step of a case; `form_token` is the id of the form.
+    """
+
+    __tablename__ = "form_draft"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    place: Mapped[str] = mapped_column(primary_key=True, index=True)
+    form_token: Mapped[str]
+    words: Mapped[bytes]
+    written_at: Mapped[datetime]
+
+
 class ChannelMember(Base):
     """This member is in this channel."""
 

@@ -14,6 +14,7 @@ from db.models import (
     Circle,
     ContributionRow,
     Insight,
+    LateContribution,
     Member,
     OutboxTarget,
     Participation,
@@ -108,6 +109,13 @@ def find_member_of_case(session: Session, slack: str, circle_channel: int, key: 
 def participations(session: Session, case_id: str) -> Sequence[Row[int, str, int]]:
     """Who has which role: `member_id`, `role`, and `number`, in the order in which they joined."""
     return session.execute(_PARTICIPATIONS, {"case": case_id}).all()
+
+
+def was_form_sent(session: Session, form: str) -> bool:
+    """Whether something came through this form of a step, in time or late."""
+    sent = select(ContributionRow.id).where(ContributionRow.form_token == form).limit(1)
+    late = select(LateContribution.id).where(LateContribution.form_token == form)
+    return session.scalar(sent) is not None or session.scalar(late) is not None
 
 
 def members_by_id(session: Session, ids: Collection[int]) -> dict[int, Member]:

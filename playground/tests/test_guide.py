@@ -14,7 +14,7 @@ from websockets.sync.client import connect
 from page_world import MONDAY, HandClock, served
 from playground.guide import Guide, Suggestion
 from playground.guide_routes import guide_routes
-from playground.model import Conversation, Json, Limits
+from playground.model import Conversation, Json, Limits, View
 from playground.people import Person
 from playground.workspace import PracticeWorkspace
 
@@ -30,7 +30,8 @@ class Circle:
         self.bram.joins(self.channel)
         self.anna.invites(self.channel, self.workspace.bot)
         self.on_the_way: Callable[[datetime], None] = self.days_pass
-        guide = Guide(lambda: MONDAY + timedelta(days=1), lambda: None, self.could_do, self.goes_to)
+        self.in_view: list[str] = []
+        guide = Guide(lambda: MONDAY + timedelta(days=1), lambda: None, self.could_do, self.goes_to, self.example_for)
         self.routes = guide_routes(self.workspace, guide)
         self.address = ""
 
@@ -43,7 +44,11 @@ class Circle:
             self.app_says(self.channel, "Good morning, *all* &amp; one")
         self.clock.now = max(self.clock.now, moment)
 
-    def could_do(self, beside: Person) -> list[Suggestion]:
+    def example_for(self, person: Person, form: View) -> dict[str, str]:
+        return {"title": f"An example for {person.real_name}", "gone": "nowhere"} if form.title == "Plan" else {}
+
+    def could_do(self, beside: Person, place: str) -> list[Suggestion]:
+        self.in_view.append(place)
         if beside is self.bram:
             return []
         return [Suggestion(self.bram, "answer", self.bram_answers)]
@@ -166,3 +171,23 @@ def test_without_a_guide_there_are_no_such_endpoints(circle: Circle) -> None:
     with served(circle.workspace) as circle.address:
         assert circle.asks("/page/guide")[0] == 404
         assert all(circle.asks(path, {"to": "hour"})[0] in (404, 405) for path in ("/page/time", "/page/colleague"))
+
+
+def test_colleagues_are_asked_for_where_somebody_looks(circle: Circle) -> None:
+    circle.post("/page/colleague", {"who": "all", "place": circle.channel.id})
+    assert circle.in_view == [circle.channel.id, circle.channel.id]
+
+
+def test_an_example_is_offered_for_the_open_form_in_the_fields_that_it_has(circle: Circle) -> None:
+    assert circle.asks("/page/guide")[1]["example"] is None
+    trigger = circle.workspace.triggers.new_trigger_id(circle.anna.id)
+    title = {"type": "plain_text_input", "action_id": "value"}
+    field = {"type": "input", "block_id": "title", "label": {"type": "plain_text", "text": "Title"}, "element": title}
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "Plan"}, "submit": None, "blocks": [field]}
+    view["submit"] = {"type": "plain_text", "text": "Send"}
+    circle.workspace.api("views.open", {"trigger_id": trigger, "view": view}, "xoxb-playground")
+    form = circle.anna.modal
+    assert form
+    offered = circle.asks("/page/guide")[1]["example"]
+    assert offered == {"view": form.id, "values": {"title": {"value": "An example for Anna"}}}
+    assert circle.asks("/page/guide", who="bram")[1]["example"] is None

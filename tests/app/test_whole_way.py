@@ -7,6 +7,7 @@ import pytest
 from tests.app.live_world import LiveWorld
 from tests.app.waiting import until
 from tests.intervision.test_example import plays_to_its_closing
+from tests.reflection.actors import FIELD, FOR_THE_CIRCLE, FOR_WHOM
 
 pytestmark = pytest.mark.sockets
 
@@ -23,9 +24,8 @@ def test_question_answer_case_and_digest(world: LiveWorld):
     world.passes(days=7)
     until(lambda: "answer_pressed" in str(world.anna.messages(world.circle)[-1].blocks), "the weekly question")
     world.bram.presses(world.anna.messages(world.circle)[-1], "answer_pressed")
-    world.bram.fills(world.bram.modal, {"Wat komt er bij je op?": "Stilte helpt."})
+    world.bram.fills(world.bram.modal, {FIELD: "Stilte helpt.", FOR_WHOM: FOR_THE_CIRCLE})
     assert world.bram.submits().errors is None
-    world.bram.presses(world.bram.modal, "Deel in de draad")
     world.settles()
     assert world.elif_.sees("Stilte helpt.")
     world.elif_.commands(world.circle, "/overzicht")

@@ -159,9 +159,8 @@ class Alone:
                 self.seat.hand.clicks(chosen.nth(place))
 
     def passes(self, step: str) -> None:
-        """Nothing to add, or nothing more."""
-        about = self.method.step(step).about
-        self.seat.clicks("case.pass_rest" if about else "case.pass", self.sees_the_card(step))
+        """Nothing to add."""
+        self.seat.clicks("case.pass", self.sees_the_card(step))
         self.seat.closes()
 
     def lives_through(self, step: Step) -> None:

@@ -1,17 +1,16 @@
 """The weekly question in three languages: what becomes of an answer, a journal, and what Home offers around it."""
 
-import re
-
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from bot.core import names
 from bot.core.text import Language
-from bot.reflection.surfaces import field_id
+from bot.reflection.surfaces import NAMELESS, READERS, SENT, SHARED, field_id
 from demo.script import read_script
 from playground.page import page_routes
 from playground.server import serve
 from tests.browser.conftest import RunningDemo
+from tests.browser.home_rows import MINE, MY_CIRCLE, comes_back, goes_behind, home_button
 from tests.browser.newcomer import COMMANDS, Hand, Window, window
 from tests.browser.test_newcomer import somebody_else
 from tests.chromium import needs_chromium
@@ -111,27 +110,31 @@ def keeps_a_draft_and_goes_on(anna: Window) -> None:
     field = anna.form.get_by_role("textbox").first
     expect(field).to_have_value(HALF[anna.language])
     anna.hand.fills(field, said(anna))
-    anna.clicks("reflection.submit", anna.form)
+
+
+def chooses(somebody: Window, readers: str) -> None:
+    """For whom it is."""
+    somebody.hand.clicks(somebody.form.get_by_label(somebody.speaker.plain(f"reflection.for_{readers}")))
 
 
 def sends_it_to_bram(anna: Window) -> None:
-    expect(anna.button("reflection.keep", anna.form)).to_be_visible()
+    """The field for the colleague comes with the choice."""
+    chooses(anna, SENT)
+    whom = anna.form.get_by_label(anna.speaker.plain("reflection.colleague"))
+    expect(whom).to_be_visible()
+    anna.hand.chooses(whom, "Bram")
     anna.is_pictured("46-choices")
-    anna.clicks("reflection.send", anna.form)
-    anna.hand.chooses(anna.form.get_by_label(anna.speaker.plain("reflection.colleague")), "Bram")
-    anna.clicks("reflection.send_submit", anna.form)
-    expect(anna.button("reflection.unsend", anna.form)).to_be_visible()
-    anna.closes()
+    anna.clicks("reflection.done", anna.form)
+    expect(anna.form).to_be_hidden()
 
 
 def shares_in_the_thread_and_thinks_better_of_it(bram: Window) -> None:
     """What the circle reads, and then only he."""
     bram.clicks("reflection.answer")
     bram.hand.fills(bram.form.get_by_role("textbox").first, said(bram))
-    bram.clicks("reflection.submit", bram.form)
-    bram.clicks("reflection.share", bram.form)
-    expect(bram.button("reflection.unshare", bram.form)).to_be_visible()
-    bram.closes()
+    chooses(bram, SHARED)
+    bram.clicks("reflection.done", bram.form)
+    expect(bram.form).to_be_hidden()
     bram.hand.clicks(bram.message("reflection.answer").locator("button.replies"))
     thread = bram.page.get_by_role("complementary").filter(has=bram.button("reflection.answer"))
     expect(thread).to_contain_text(said(bram))
@@ -146,19 +149,16 @@ def shares_without_her_name(anna: Window) -> None:
     """Until the round ends she can think better of it."""
     anna.clicks("reflection.answer")
     anna.hand.fills(anna.form.get_by_role("textbox").first, said(anna))
-    anna.clicks("reflection.submit", anna.form)
-    expect(anna.button("reflection.share_nameless", anna.form)).to_be_visible()
+    chooses(anna, NAMELESS)
     anna.is_pictured("50-four-choices")
-    anna.clicks("reflection.share_nameless", anna.form)
-    expect(anna.button("reflection.keep_after_all", anna.form)).to_be_visible()
-    anna.closes()
+    anna.clicks("reflection.done", anna.form)
+    expect(anna.form).to_be_hidden()
 
 
 def bram_does_too(world: World) -> None:
     world.bram.presses(card(world), names.ANSWER)
-    world.bram.fills(world.bram.modal, {field_id(1): "…"})
+    world.bram.fills(world.bram.modal, {field_id(1): "…", READERS: NAMELESS})
     assert world.bram.submits().errors is None
-    world.bram.presses(world.bram.modal, names.NAMELESS_REFLECTION)
 
 
 def finds_it_among_others(anna: Window) -> None:
@@ -211,20 +211,20 @@ def has_it_kept_no_more(elif_: Window, words: str) -> None:
 
 def would_answer_it(bram: Window) -> None:
     bram.opens("^Klankbord")
-    bram.hand.clicks(home_button(bram, "questions.title"))
+    goes_behind(bram, MY_CIRCLE, "questions.title")
     expect(bram.form).to_contain_text(OWN_QUESTION[bram.language])
     before = bram.form.get_by_role("button", name=bram.speaker.plain("questions.no_longer"), exact=True).count()
     bram.clicks("questions.would", bram.form)
     expect(bram.form.get_by_role("button", name=bram.speaker.plain("questions.no_longer"))).to_have_count(before + 1)
-    bram.closes()
+    comes_back(bram, MY_CIRCLE)
 
 
 def proposes_another_rhythm(anna: Window) -> None:
-    anna.hand.clicks(home_button(anna, "rhythm.title"))
+    goes_behind(anna, MY_CIRCLE, "rhythm.title")
     anna.clicks("rhythm.change", anna.form)
     anna.hand.clicks(anna.form.get_by_label(anna.speaker.plain("rhythm.weeks_2")))
     anna.clicks("rhythm.propose", anna.form)
-    anna.closes()
+    comes_back(anna, MY_CIRCLE)
 
 
 def objects(bram: Window) -> None:
@@ -243,7 +243,7 @@ def objects(bram: Window) -> None:
 
 def proposes_a_question(anna: Window) -> None:
     """Hers stands among the proposals, with a way to take it back."""
-    anna.hand.clicks(home_button(anna, "questions.title"))
+    goes_behind(anna, MY_CIRCLE, "questions.title")
     anna.clicks("questions.propose", anna.form)
     anna.hand.fills(anna.form.get_by_role("textbox").first, OWN_QUESTION[anna.language])
     anna.hand.chooses(anna.form.get_by_role("combobox"), anna.form.get_by_role("option").nth(1).inner_text())
@@ -252,45 +252,39 @@ def proposes_a_question(anna: Window) -> None:
     expect(anna.form).to_contain_text(OWN_QUESTION[anna.language])
     expect(anna.button("questions.withdraw", anna.form)).to_be_visible()
     anna.is_pictured("41-questions")
-    anna.closes()
+    comes_back(anna, MY_CIRCLE)
 
 
 def skips_a_week_and_thinks_better_of_it(anna: Window) -> None:
-    anna.hand.clicks(home_button(anna, "rhythm.title"))
+    goes_behind(anna, MY_CIRCLE, "rhythm.title")
     anna.hand.clicks(anna.form.get_by_role("button", name=anna.speaker.plain("rhythm.skip"), exact=True).first)
     expect(anna.button("rhythm.unskip", anna.form)).to_be_visible()
     anna.is_pictured("42-rhythm")
     anna.clicks("rhythm.unskip", anna.form)
     expect(anna.button("rhythm.unskip", anna.form)).to_have_count(0)
-    anna.closes()
+    comes_back(anna, MY_CIRCLE)
 
 
 def looks_in_her_journal(anna: Window) -> None:
     """One entry, and back to all."""
-    anna.hand.clicks(home_button(anna, "journal.title"))
+    goes_behind(anna, MINE, "journal.title")
     expect(anna.button("journal.export", anna.form)).to_be_visible()
     anna.is_pictured("43-journal")
     anna.hand.clicks(anna.form.get_by_role("button", name=anna.speaker.plain("journal.open"), exact=True).first)
     anna.clicks("journal.back", anna.form)
     expect(anna.button("journal.export", anna.form)).to_be_visible()
-    anna.closes()
+    comes_back(anna, MINE)
 
 
 def is_invited_at_another_hour(anna: Window) -> None:
     """She asked weeks ago; from now on it is a quarter past eight."""
-    anna.hand.clicks(home_button(anna, "invitation.title"))
+    goes_behind(anna, MINE, "invitation.title")
     expect(anna.button("invitation.pause", anna.form)).to_be_visible()
     anna.hand.fills(anna.form.locator("input[type=time]"), "08:15")
     anna.clicks("invitation.change", anna.form)
     expect(anna.form).to_contain_text("8:15")
     anna.is_pictured("44-invitations")
-    anna.clicks("common.close", anna.form)
-    expect(anna.form).to_be_hidden()
-
-
-def home_button(anna: Window, key: str) -> Locator:
-    """Where it leads stands on it, and sometimes how much there is."""
-    return anna.page.get_by_role("main").get_by_role("button", name=re.compile(f"^{anna.speaker.plain(key)}"))
+    comes_back(anna, MINE)
 
 
 def said(somebody: Window) -> str:

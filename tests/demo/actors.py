@@ -39,16 +39,16 @@ class Table:
         self.guide.goes_to(moment)
         return [f"{one['kind']}: {one['text']}" for one in witness.events_since()]
 
-    def everybody_writes(self) -> dict[str, str]:
-        """Ask all colleagues; who did what."""
-        asked = self.guide.suggestions(self.anna)
+    def everybody_writes(self, in_view: Conversation | None = None) -> dict[str, str]:
+        """Ask all colleagues, with this channel in view; who did what."""
+        asked = self.guide.suggestions(self.anna, in_view.id if in_view else "")
         for one in asked:
             one.act()
         self.guide.goes_to(self.world.clock())
         return {one.who.name: one.does for one in asked}
 
-    def brings_the_example(self, owner: Person | None = None, method: str = "vijf_stappen") -> None:
-        """By hand; Anna does, unless it is somebody else."""
+    def brings_the_example(self, owner: Person | None = None, method: str = "vijf_stappen", **instead: str) -> None:
+        """By hand; Anna does, unless it is somebody else. `instead` are words of the owner's own, by field."""
         who, intake = owner or self.anna, self.example_of(method).intake
         who.commands(self.circle, "/intervision")
         who.chooses(open_form_of(who), "method", method)
@@ -59,7 +59,7 @@ class Table:
             STORY_FIELDS[0]: intake.situation.in_("en"),
         }
         besides = {intake_field_id(key): text.in_("en") for key, text in intake.fields.items()}
-        who.fills(form, story | {"theme": "internship_supervision"} | besides | language_answer(form, "en"))
+        who.fills(form, story | instead | {"theme": "internship_supervision"} | besides | language_answer(form, "en"))
         who.submits()
         who.closes()
         self.world.finish_all()

@@ -44,7 +44,7 @@ class Alone:
 
     def _asks(self, what: set[str], whom: frozenset[str] = frozenset()) -> int:
         """Asks colleagues for a part in the case, and for no answer to the week's question; how many had one."""
-        could = [one for one in self.table.guide.suggestions(self.anna) if one.does in what]
+        could = [one for one in self.table.guide.suggestions(self.anna, "") if one.does in what]
         asked = [one for one in could if not whom or one.who.name in whom]
         for one in asked:
             one.act()

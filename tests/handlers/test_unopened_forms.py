@@ -121,7 +121,7 @@ def anna(world: World) -> Person:
 
 def told(world: World, anna: Person) -> Message:
     """The newest private word of the bot: where she pressed, or in their own conversation."""
-    private = [m for m in anna.messages(world.circle) if m.ephemeral_for == anna.id]
+    private = [m for m in anna.messages(world.circle) if m.ephemeral_for == anna.id and "Bewaard" not in m.text]
     return (private or anna.messages(anna.opens_dm(world.workspace.bot)))[-1]
 
 

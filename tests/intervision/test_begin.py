@@ -57,8 +57,8 @@ def test_a_case_begins_in_a_channel_of_its_own(table: Table):
     opening = table.reads(table.celine)
     assert room.is_private and not table.world.elif_.sees(INTAKE["title"])
     assert INTAKE["title"] in opening and INTAKE["question"] in opening and INTAKE["story_happened"] in opening
-    assert "Inbrenger: @Anna" in opening and "Gespreksleider: @Bram" in opening
-    assert "Meedenkers: @Bram, @Céline, @Dirk" in opening
+    assert "Inbrenger: Anna" in opening and "Gespreksleider: Bram" in opening
+    assert "Meedenkers: Bram, Céline, Dirk" in opening
     assert "Stap 2a van 5 · Verkennen" in opening and opening.count(INTAKE["story_happened"]) == 1
     circle = table.dirk.visible_text(table.world.circle)
     assert "is begonnen" in circle and "Ik denk mee" not in circle and room.name not in circle

@@ -25,6 +25,5 @@ def test_it_is_read_from_the_handler_to_the_service_the_step_machine_and_the_vie
         "bot/intervision/context.py",
         "bot/intervision/apply.py",
         "bot/intervision/rules/machine.py",
-        "bot/intervision/views/form.py",
     ]
     assert [file for file in files if file in walk] == walk

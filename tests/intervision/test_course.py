@@ -1,4 +1,4 @@
-"""How a case goes on: by its people, by the clock, and how it ends."""
+"""How a case goes on: by its people, by the clock, and how it ends. The Wednesday of these stories is a holiday."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def begun(table: Table) -> Table:
 
 def test_a_step_closes_at_its_deadline_with_what_there_is(begun: Table):
     begun.writes(begun.bram, "Eén vraag.")
-    begun.world.passes(days=1, hours=6)
+    begun.world.passes(days=3, hours=1)
     assert "Stap 2b van 5" not in begun.reads(begun.anna)
     begun.world.passes(hours=2)
     read = begun.reads(begun.anna)
@@ -64,9 +64,9 @@ def test_a_step_with_nothing_to_answer_is_passed_over(begun: Table):
 def test_an_owner_who_is_silent_gets_more_time_and_then_the_case_rests(begun: Table):
     begun.writes(begun.bram, "Eén vraag.")
     begun.moves_on(begun.bram)
-    begun.world.passes(hours=8)
+    begun.world.passes(days=1, hours=3)
     assert "extra tijd, tot" in begun.anna.visible_text(begun.card())
-    begun.world.passes(days=1)
+    begun.world.passes(days=2, hours=5)
     assert "Hier laten we deze casus rusten" in begun.reads(begun.dirk)
     assert "is gestopt" in begun.anna.visible_text(begun.owners_page())
 

@@ -17,7 +17,7 @@ HOPED = "Wat hoopte je?"
 
 @pytest.fixture
 def answered(table: Table) -> Table:
-    """Bram leads; Céline asked two things, Dirk passed, and Anna answered the first; the answers are open."""
+    """Bram leads; Céline asked two things, Dirk passed, and Anna answered the first; the answers are open again."""
     table.lives_through(_asks_and_answers)
     return table
 
@@ -28,10 +28,11 @@ def _asks_and_answers(table: Table) -> None:
     table.passes(table.dirk)
     table.moves_on(table.bram)
     table.answers(table.anna, {HOPED: "Dat hij zou kiezen."})
+    leads(table, table.bram, "Ga terug")
 
 
 def test_the_step_before_opens_again_and_what_was_written_stays(answered: Table):
-    told = leads(answered, answered.bram, "Ga terug")
+    told = leads(answered, answered.bram, "Ga terug", "Antwoorden")
     assert "De vorige stap gaat weer open" in told
     again, read = answered.dirk.visible_text(answered.card("Verkennen")), answered.reads(answered.dirk)
     assert again.split("\n")[2] == "Weer open" and "ten laatste" in again
@@ -40,9 +41,9 @@ def test_the_step_before_opens_again_and_what_was_written_stays(answered: Table)
 
 
 def test_what_is_new_or_changed_appears_when_it_closes_again_and_answers_quote_what_is_asked_now(answered: Table):
-    leads(answered, answered.bram, "Ga terug")
+    leads(answered, answered.bram, "Ga terug", "Antwoorden")
     card = answered.card("Verkennen")
-    assert "weer sluit" in answered.writes(answered.dirk, "Hoe liep het af?", card=card)
+    assert "als deze stap sluit" in answered.writes(answered.dirk, "Hoe liep het af?", card=card)
     form = answered.opens(answered.celine, card)
     place = next(name for name in fields_of(form) if "own-" in name)
     answered.celine.fills(form, {place: "Wat hoopte je echt?"})
@@ -53,11 +54,12 @@ def test_what_is_new_or_changed_appears_when_it_closes_again_and_answers_quote_w
     after = answered.reads(answered.anna)
     assert "Hoe liep het af?" in after and HOPED not in after
     assert after.count("Wat hoopte je echt?") == 2, "in its own place, and above what Anna answered"
-    assert "Wie was erbij?" in answered.anna.visible_text(answered.opens(answered.anna))
+    form = answered.opens(answered.anna, answered.card("Antwoorden"))
+    assert "Wie was erbij?" in answered.anna.visible_text(form)
 
 
 def test_it_closes_early_again_once_everybody_wrote_or_has_nothing_more_to_add(answered: Table):
-    leads(answered, answered.bram, "Ga terug")
+    leads(answered, answered.bram, "Ga terug", "Antwoorden")
     card = answered.card("Verkennen")
     answered.writes(answered.dirk, "Hoe liep het af?", card=card)
     answered.world.stops()
@@ -70,9 +72,9 @@ def test_it_closes_early_again_once_everybody_wrote_or_has_nothing_more_to_add(a
 
 
 def test_a_form_that_was_open_counts_and_says_when_it_appears(answered: Table):
-    form = answered.opens(answered.anna)
+    form = answered.opens(answered.anna, answered.card("Antwoorden"))
     answered.anna.fills(form, {fields_of(form)[0]: "Niemand."})
-    leads(answered, answered.bram, "Ga terug")
+    leads(answered, answered.bram, "Ga terug", "Antwoorden")
     assert "even dicht" in answered.sends(answered.anna)
     assert "Niemand." not in answered.reads(answered.celine)
     answered.moves_on(answered.bram, answered.card("Verkennen"))
@@ -80,12 +82,12 @@ def test_a_form_that_was_open_counts_and_says_when_it_appears(answered: Table):
 
 
 def test_it_is_asked_first_and_offered_to_who_leads_where_something_lies_behind(answered: Table):
-    answered.bram.presses(answered.card(), "Meer…")
+    answered.bram.presses(answered.card("Antwoorden"), "Meer…")
     page = shown(answered.bram)
     assert "Terug naar ‘Verkennen’" in answered.bram.visible_text(page)
     assert "Terug naar de vorige stap?" in str(page.blocks)
     answered.bram.closes(page)
-    leads(answered, answered.bram, "Ga terug")
+    leads(answered, answered.bram, "Ga terug", "Antwoorden")
     assert "Terug naar" not in leads(answered, answered.bram, "niets hiervan", "Verkennen")
     first = answered.forges(answered.bram, "step_back_pressed", f"{answered.case}:exploring")
     assert "verder terug dan het verhaal" in first
@@ -94,12 +96,13 @@ def test_it_is_asked_first_and_offered_to_who_leads_where_something_lies_behind(
 
 
 def test_from_the_line_in_the_channel_one_writes_at_once_also_after_a_restart(answered: Table):
-    leads(answered, answered.bram, "Ga terug")
+    leads(answered, answered.bram, "Ga terug", "Antwoorden")
     answered.world.stops()
     answered.world.starts()
-    line = next(m for m in answered.dirk.messages(answered.room) if "We gaan terug" in answered.dirk.visible_text(m))
-    assert "zodra deze stap weer sluit" in answered.writes(answered.dirk, "En daarna?", card=line)
-    answered.world.passes(days=3)
+    said = answered.dirk.messages(answered.room)
+    line = [message for message in said if "We gaan terug" in answered.dirk.visible_text(message)][-1]
+    assert "als deze stap sluit" in answered.writes(answered.dirk, "En daarna?", card=line)
+    answered.world.passes(days=4)
     assert "En daarna?" in answered.reads(answered.anna)
 
 

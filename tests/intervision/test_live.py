@@ -65,7 +65,7 @@ def test_the_owner_chooses_once_there_are_enough_and_nobody_else(table: Table):
 
 def test_it_begins_at_once_also_on_a_friday_evening(evening: Table):
     read = evening.reads(evening.celine)
-    assert "Jullie praten, aan een tafel of in een gesprek" in read
+    assert "Jullie praten, ik bewaak de tijd" in evening.presses(evening.celine, evening.card(), "Meer…")
     assert "Stap 1 van 5 · Vraag inbrengen · tot 19:05" in read
 
 

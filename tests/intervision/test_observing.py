@@ -34,7 +34,7 @@ def test_an_observer_reads_along_and_writes_only_where_observers_do(table: Table
     room = table.starts()
 
     assert table.dirk.visible_text(room)
-    assert "Kijken mee als observator: @Dirk" in table.bram.visible_text(room), "who reads along is known to all"
+    assert "Kijken mee als observator: Dirk" in table.bram.visible_text(room), "who reads along is known to all"
     refused = table.forges(table.dirk, "contribution_pressed", f"{table.case}:exploring")
     assert "Schrijf" not in refused and "Bijdrage" not in refused
     assert "Verkennen" not in home_of(table)

@@ -55,7 +55,7 @@ def test_it_opens_in_a_conversation_of_the_two_and_the_bot(begun: Table):
     assert begun.room.kind == "mpim"
     assert set(begun.room.members) == {begun.anna.id, begun.bram.id, world.workspace.bot.id}
     read = begun.reads(begun.bram)
-    assert INTAKE["title"] in read and "Coach: @Bram" in read and "Stap 1a van 5 · Doel" in read
+    assert INTAKE["title"] in read and "Coach: Bram" in read and "Stap 1a van 5 · Doel" in read
     assert "@Bram · ten laatste " in read and "Gespreksleider:" not in read and "dit kanaal" not in read
     assert not begun.celine.sees(INTAKE["title"])
     assert "in het gesprek van jullie twee" in begun.anna.visible_text(begun.owners_page())

@@ -33,6 +33,13 @@ def asks_and_reveals(table: Table) -> Message:
     return card
 
 
+def in_the_evening(table: Table) -> Message:
+    """The card on which Anna answers what was asked; what she says in the evening can be changed until the morning."""
+    asks_and_reveals(table)
+    table.world.passes(hours=9)
+    return table.card()
+
+
 def test_a_reveal_is_one_message_that_names_people_and_mentions_nobody(begun: Table):
     [reveal] = in_thread(begun, asks_and_reveals(begun))
     assert begun.anna.visible_text(reveal).replace("> ", "").split("\n") == [
@@ -46,8 +53,7 @@ def test_a_reveal_is_one_message_that_names_people_and_mentions_nobody(begun: Ta
 
 
 def test_what_one_person_writes_is_posted_once_and_follows_changes(begun: Table):
-    asks_and_reveals(begun)
-    card = begun.card()
+    card = in_the_evening(begun)
     begun.answers(begun.anna, {"Wat hoopte je?": "Dat hij zou kiezen."})
     [before] = in_thread(begun, card)
     begun.answers(begun.anna, {"Hoe liep het af?": "Met een lijstje."})
@@ -66,8 +72,7 @@ def takes_back(table: Table, person: Person, words: str, card: Message) -> None:
 
 
 def test_whoever_takes_words_back_finds_them_gone_and_the_others_stay(begun: Table):
-    asks_and_reveals(begun)
-    card = begun.card()
+    card = in_the_evening(begun)
     begun.answers(begun.anna, {"Wat hoopte je?": "Dat hij zou kiezen.", "Wie was erbij?": "Niemand."})
     takes_back(begun, begun.anna, "Niemand.", card)
     [left] = in_thread(begun, card)
@@ -77,8 +82,7 @@ def test_whoever_takes_words_back_finds_them_gone_and_the_others_stay(begun: Tab
 
 
 def test_where_slack_takes_no_change_the_message_goes_and_comes_again_without_them(begun: Table):
-    asks_and_reveals(begun)
-    card = begun.card()
+    card = in_the_evening(begun)
     begun.answers(begun.anna, {"Wat hoopte je?": "Dat hij zou kiezen.", "Wie was erbij?": "Niemand."})
     [before] = in_thread(begun, card)
     refuse_method(begun.world, "chat.update", "edit_window_closed")

@@ -39,6 +39,7 @@ def _talks_and_replies(gossip: Table) -> None:
     gossip.writes(gossip.bram, "Ze is bang voor stilte.")
     gossip.writes(gossip.celine, "Ze wil gezien worden.")
     gossip.passes(gossip.dirk)
+    gossip.world.until(gossip.world.calendar().replace(hour=21, minute=30))
     gossip.answers(gossip.anna, {"Ze is bang voor stilte.": "Dat klopt."})
 
 
@@ -76,7 +77,7 @@ def test_after_its_time_a_step_is_wiped_here_and_in_slack_and_the_rest_stays(rep
 
 
 def test_a_step_that_asks_one_of_each_kind_has_a_place_for_each(replied: Table):
-    replied.passes(replied.anna)
+    replied.world.passes(hours=12)
     form = replied.opens(replied.anna)
     assert [name for name in fields_of(form) if name.startswith("text:")] == ["text:new-1:0", "text:new-2:0"]
     replied.anna.fills(form, {"text:new-1:0": "Dit raakte me."})

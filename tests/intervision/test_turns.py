@@ -39,7 +39,7 @@ def test_the_card_says_whose_turn_it_is_and_calls_nobody_else(circle: Table):
     circle.writes(circle.anna, "Bij mij is het de deur.")
     assert "@Dirk is aan de beurt" in card(circle)
     assert "@Dirk, jij bent aan de beurt" in circle.reads(circle.celine)
-    assert "volwaardige bijdrage" in circle.presses(circle.dirk, circle.card(), "Niets toe te voegen")
+    assert "Genoteerd: niets toe te voegen" in circle.presses(circle.dirk, circle.card(), "Niets toe te voegen")
     assert "@Bram is aan de beurt" in card(circle)
 
 
@@ -68,5 +68,5 @@ def test_what_one_wrote_can_be_changed_while_the_word_is_elsewhere(circle: Table
     form = circle.opens(circle.anna)
     place = next(block["block_id"] for block in form.blocks if block.get("block_id", "").startswith("text:own-"))
     circle.anna.fills(form, {place: "Bij mij is het het raam."})
-    assert "Dank je" in circle.sends(circle.anna)
+    assert "Bewaard." in circle.sends(circle.anna)
     assert "het raam" in circle.reads(circle.dirk) and circle.anna.modal is None

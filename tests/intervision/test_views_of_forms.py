@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -18,6 +19,7 @@ WORDS = Speakers.load()
 PROTOCOLS = load_library().protocols
 STEPS = [step for protocol in PROTOCOLS.values() for step in protocol.steps]
 WORDS_AROUND_FIELDS = 120
+MONDAY = datetime(2026, 11, 9, 16, tzinfo=UTC)
 # What we know of a form, and the choice that is made already: it is among the choices.
 UNREAD = ("private_metadata", "initial_option")
 everywhere = pytest.mark.parametrize("language", LANGUAGES)
@@ -33,8 +35,13 @@ def test_what_one_reads_after_sending_is_a_line(language):
         step = next((each for each in STEPS if visibility(each) == how), None)
         if step is None or step.reading_only:
             continue
-        kept = KeptWords(step, "maandag", left_open=2, room_left=1)
-        so = kept, replace(kept, until=None), replace(kept, has_words=False), replace(kept, live=True, has_words=False)
+        kept = KeptWords(step, MONDAY, "Europe/Brussels", left_open=2, room_left=1)
+        so = (
+            kept,
+            replace(kept, closes_at=None),
+            replace(kept, has_words=False),
+            replace(kept, live=True, has_words=False),
+        )
         lines += [kept_receipt(speaker, one) for one in so]
         for again in ("", "open", "put_back"):
             lines.append(kept_receipt(speaker, replace(kept, again=again)))
@@ -42,7 +49,7 @@ def test_what_one_reads_after_sending_is_a_line(language):
             assert check_view(contribution_form(speaker, page, {})) == []
     for line in lines:
         check_message(line.as_message())
-        assert "\n" not in line.text and len(line.text.split()) <= 60
+        assert "\n" not in line.words() and len(line.words().split()) <= 60
 
 
 @everywhere

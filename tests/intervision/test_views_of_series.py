@@ -59,7 +59,8 @@ def test_asking_and_inviting_fits(language, at_once):
 @everywhere
 def test_the_channel_of_a_series_fits_and_nothing_is_cut(language):
     speaker = WORDS[language]
-    told = case_opening.Opening("T" * 120, LONG[:3000], LONG, PEOPLE[0], None, PEOPLE[1:], "Methode", "x" * 300)
+    names = [Mrkdwn(f"Iemand {number}") for number in range(8)]
+    told = case_opening.Opening(ID, "T" * 120, LONG[:3000], LONG, names[0], None, names[1:], "Methode", "x" * 300)
     back = case_series.series_given_back(speaker, "T" * 120, LONG[:3000], LONG)
     for post in (
         *case_opening.series_opening_post(speaker, told),

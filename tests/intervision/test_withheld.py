@@ -193,7 +193,7 @@ def test_what_is_not_withheld_stands_at_the_top_and_what_is_empty_nowhere(own: T
     own.joins(own.bram, own.celine)
     own.starts()
     read = own.reads(own.bram)
-    assert read.index("Wat wens je?") < read.index("Rust in de klas") < read.index("Stap 1")
+    assert read.index("Wat wens je?") < read.index("Rust in de klas") < read.index("Stap 2")
     assert "Hoe zwaar is het?" not in read and "Hoe liep het af?" not in read
 
 

@@ -30,7 +30,7 @@ def written(table: Table) -> list[tuple[str, str]]:
 
 
 def test_what_is_kept_appears_when_everybody_has_written(begun: Table):
-    assert "ten laatste dinsdag 10 november om 17:00" in begun.writes(begun.bram, "Wat deed hij?")
+    assert "ten laatste donderdag 12 november om 12:00" in begun.writes(begun.bram, "Wat deed hij?")
     assert "Wat deed hij?" not in begun.reads(begun.anna)
     begun.writes(begun.celine, "Wat zei hij?", "Wat voelde jij?", kinds=("clarifying_question", "probing_question"))
     assert "Deze stap is nu rond" in begun.writes(begun.dirk, "Wanneer lukte het wel?")

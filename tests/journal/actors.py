@@ -2,7 +2,7 @@
 
 from playground.model import View
 from playground.people import Person
-from tests.reflection.actors import KEEP, card, next_week, question_comes, writes
+from tests.reflection.actors import answers, card, next_week, question_comes
 from tests.world import World
 
 WIPE = "Wis alles …"
@@ -41,5 +41,4 @@ def several_weeks(world: World, person: Person, *texts: str) -> None:
     for number, text in enumerate(texts):
         if number:
             next_week(world)
-        person.presses(writes(person, card(world), text), KEEP)
-        person.closes()
+        answers(person, card(world), text)

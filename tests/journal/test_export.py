@@ -9,7 +9,7 @@ from bot.journal.surfaces import ExportPage
 from playground.model import File
 from playground.people import Person
 from tests.journal.actors import entry, opens, read, several_weeks, shown
-from tests.reflection.actors import KEEP, card, days_go_by, kept, next_week, question_comes, writes
+from tests.reflection.actors import answers, card, days_go_by, kept, next_week, question_comes
 from tests.world import World
 
 pytestmark = pytest.mark.one_database
@@ -42,7 +42,7 @@ def takes_along(world: World, person: Person, *forms: str) -> list[str]:
 def test_three_forms_of_the_same_words_and_nobody_elses(world: World) -> None:
     several_weeks(world, world.anna, "Stilte <b>helpt</b> & hoe.")
     next_week(world)
-    world.bram.presses(writes(world.bram, card(world), "Van Bram."), KEEP)
+    answers(world.bram, card(world), "Van Bram.")
     world.anna.says(world.circle, "Getypt", thread=card(world), files=[("schema.png", b"png")])
     world.settles()
     markdown, page, data = takes_along(world, world.anna, MARKDOWN, HTML, JSON)

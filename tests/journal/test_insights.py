@@ -11,7 +11,7 @@ from playground.people import Person
 from tests.forged_payloads import presses, submits
 from tests.journal.actors import WIPE, entry, opens, read, several_weeks, shown
 from tests.journal.test_export import HTML, JSON, MARKDOWN, takes_along
-from tests.reflection.actors import KEEP, NAMELESS, card, kept, next_week, question_comes, thread, writes
+from tests.reflection.actors import NAMELESS, NAMELESSLY, answers, card, kept, next_week, question_comes, thread, writes
 from tests.world import World
 
 MAKE, FIELD, MINE = "Maak er een inzicht van", "Je inzicht, in één zin", "Mijn inzichten"
@@ -213,8 +213,8 @@ def test_nothing_leads_from_an_insight_to_what_went_out_without_a_name(world: Wo
     for number in range(8):
         world.finds(f"Lid {number}")
     question_comes(world)
-    world.bram.presses(writes(world.bram, card(world), "Van Bram, zonder naam."), NAMELESS)
-    world.anna.presses(writes(world.anna, card(world), "Van Anna."), KEEP)
+    answers(world.bram, card(world), "Van Bram, zonder naam.", NAMELESSLY)
+    writes(world.anna, card(world), "Van Anna.")
     says_it(world.anna, WAITING)
     world.anna.presses(shown(world.anna), KEEP_IT)
     world.anna.closes()

@@ -98,9 +98,9 @@ def test_there_are_twenty_four_methods_and_every_wish_leads_to_some_of_them(libr
     assert {*wished} == {*library.protocols}
 
 
-def test_the_five_steps_are_five_and_take_eight_working_days(five_steps: Protocol) -> None:
+def test_the_five_steps_are_five_and_take_thirteen_working_days(five_steps: Protocol) -> None:
     assert len(five_steps.numbered()) == 5
-    assert five_steps.working_days == 8
+    assert five_steps.working_days == 13
 
 
 def test_the_owner_has_the_floor_after_every_round_of_the_peers(five_steps: Protocol) -> None:

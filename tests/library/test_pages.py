@@ -41,7 +41,7 @@ def test_a_step_says_who_how_many_when_and_how_long() -> None:
     page = page_as_markdown(page_of(FIVE_STEPS, "nl"))
     exploring = page[page.index("### 2a. Verkennen") : page.index("### 2b. Antwoorden")]
     assert "- Wie: meedenkers\n- Hoeveel: 1 tot 3 per persoon\n" in exploring
-    assert "- Zichtbaar: alles samen, als de stap sluit\n- Open: 1,5 werkdag\n- de inbrenger luistert" in exploring
+    assert "- Zichtbaar: alles samen, als de stap sluit\n- Open: 2 werkdagen\n- de inbrenger luistert" in exploring
 
 
 def test_the_page_counts_steps_as_people_do() -> None:

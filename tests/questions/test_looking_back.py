@@ -6,7 +6,7 @@ import pytest
 
 from tests.forged_payloads import presses
 from tests.questions.actors import opens
-from tests.reflection.actors import NAMELESS, card, cards, next_week, shares, thread, writes
+from tests.reflection.actors import NAMELESSLY, answers, card, cards, next_week, shares, thread
 from tests.world import World
 
 
@@ -92,8 +92,7 @@ def test_it_ends_the_round_before_so_what_waits_there_without_a_name_is_posted(c
     next_week(circle)
     before = card(circle)
     for person, words in ((circle.bram, "Ik twijfel elke week."), (circle.celine, "Ik ook.")):
-        person.presses(writes(person, before, words), NAMELESS)
-        person.closes()
+        answers(person, before, words, NAMELESSLY)
     circle.passes(hours=23)
     assert "Ik ook." not in thread(circle.dirk, before)
     presses(circle, circle.bram, "looking_back_pressed", "1:2026-autumn")

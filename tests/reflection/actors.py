@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.core import names
+from bot.reflection.surfaces import NAMELESS as NAMELESS_STATE
 from bot.reflection.surfaces import AnswerForm
 from db.models import Reflection
 from playground.model import Envelope, Message, View
@@ -15,6 +15,10 @@ from playground.people import Person
 from tests.world import World
 
 FIELD = "Wat komt er bij je op?"
+# For whom an answer is, in the form; and what can be done with it on its page afterwards.
+FOR_WHOM = "Voor wie is dit?"
+FOR_ME, FOR_THE_CIRCLE = "Voor mezelf", "Voor de kring, in de draad"
+FOR_ONE, NAMELESSLY = "Voor één collega", "Voor de kring, zonder mijn naam"
 KEEP = "Bewaar voor mezelf"
 SEND = "Stuur naar één collega"
 SHARE = "Deel in de draad"
@@ -62,30 +66,38 @@ def opens(person: Person, question: Message) -> View:
     return person.modal
 
 
-def writes(person: Person, question: Message, text: str) -> View:
-    """Somebody answers in the window; the page that comes after it."""
+def answers(person: Person, question: Message, text: str, readers: str = FOR_ME) -> None:
+    """Somebody answers in the form and chooses for whom that is; the form closes."""
     person.fills(opens(person, question), {FIELD: text})
+    sends(person, readers)
+
+
+def sends(person: Person, readers: str = FOR_ME, **fields: str) -> None:
+    """Somebody chooses in the form in front of them for whom it is, and sends it; it closes."""
+    person.fills(person.modal, {FOR_WHOM: readers})
+    person.fills(person.modal, fields)
     assert person.submits().errors is None
-    assert person.modal is not None, "the page takes the place of the form"
-    return person.modal
+    assert person.modal is None, "the form closes"
+
+
+def writes(person: Person, question: Message, text: str) -> View:
+    """Somebody answers for themselves, and looks at it again: the page with what can be done with it."""
+    answers(person, question, text)
+    return opens(person, question)
 
 
 def shares(world: World, person: Person, question: Message, text: str) -> View:
-    """Somebody answers, and shares it in the thread."""
-    person.presses(writes(person, question, text), SHARE)
+    """Somebody answers in the thread, and looks at it again: the page with what can be done with it."""
+    answers(person, question, text, FOR_THE_CIRCLE)
     world.settles()
-    assert person.modal is not None
-    return person.modal
+    return opens(person, question)
 
 
 def waits_nameless(world: World, person: Person, text: str) -> str:
     """Somebody answers the last question once more, by any form, and leaves out the name; the id of the form."""
     form, now = secrets.token_hex(8), world.calendar()
     round_id = int(next(b["elements"][0]["value"] for b in card(world).blocks or [] if b["type"] == "actions"))
-    page = world.bot.answers.submit_answer(person.id, AnswerForm(round_id, form, texts=[text]), now)
-    buttons = [each for block in page["blocks"] if block["type"] == "actions" for each in block["elements"]]
-    fresh = [each["value"] for each in buttons if each["action_id"] == names.NAMELESS_REFLECTION][-1]
-    world.bot.answer_visibility.share_without_name(person.id, fresh, now)
+    world.bot.answers.submit_answer(person.id, AnswerForm(round_id, form, texts=[text], readers=NAMELESS_STATE), now)
     return form
 
 

@@ -5,7 +5,18 @@ import pytest
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackUncertain
 from playground.model import Message
-from tests.reflection.actors import FIELD, KEEP, SHARE, card, cards, kept, next_week, opens, question_comes, thread
+from tests.reflection.actors import (
+    FIELD,
+    FOR_THE_CIRCLE,
+    card,
+    cards,
+    kept,
+    next_week,
+    opens,
+    question_comes,
+    sends,
+    thread,
+)
 from tests.world import World
 
 pytestmark = pytest.mark.one_database
@@ -33,8 +44,7 @@ def test_a_draft_is_in_the_form_when_its_writer_comes_back(world: World, questio
     form = opens(world.anna, question)
     assert form.values["text_1"]["value"]["value"] == "Een begin"
     world.anna.fills(form, {FIELD: "Een begin en een einde."})
-    assert world.anna.submits().errors is None
-    world.anna.presses(world.anna.modal, SHARE)
+    sends(world.anna, FOR_THE_CIRCLE)
     world.settles()
     assert "> Een begin en een einde." in thread(world.bram, question)
     assert kept(world) == [("shared", "Een begin en een einde.")]
@@ -49,8 +59,7 @@ def test_home_shows_a_draft_until_it_is_finished_even_after_the_next_question(wo
     assert "Je concept voor een eerdere weekvraag" in world.anna.visible_text(world.anna.home)
     assert "Een begin" not in world.anna.visible_text(world.anna.home)
     world.anna.presses(world.anna.home, "Schrijf verder")
-    assert world.anna.submits().errors is None
-    world.anna.presses(world.anna.modal, KEEP)
+    sends(world.anna)
     world.settles()
     assert "Je concept" not in world.anna.visible_text(world.anna.home)
 
@@ -74,16 +83,15 @@ def test_a_form_saved_as_a_draft_and_then_sent_keeps_what_was_sent(
     monkeypatch.setattr(SlackClient, "update_form", no_answer)
     world.anna.presses(form, DRAFT)
     world.anna.fills(form, {FIELD: "Een begin en een einde."})
-    assert world.anna.submits().errors is None
-    assert kept(world) == [("undecided", "Een begin en een einde.")]
+    sends(world.anna)
+    assert kept(world) == [("kept", "Een begin en een einde.")]
 
 
 def test_a_shared_answer_cannot_become_a_draft(world: World, question: Message) -> None:
     begins(world, question, "Een begin")
     world.anna.presses(world.anna.modal, "Schrijf verder")
-    assert world.anna.submits().errors is None
-    world.anna.presses(world.anna.modal, KEEP)
-    world.anna.presses(world.anna.modal, "Pas aan")
+    sends(world.anna, FOR_THE_CIRCLE)
+    world.anna.presses(opens(world.anna, question), "Pas aan")
     assert DRAFT not in world.anna.visible_text(world.anna.modal)
 
 
@@ -97,8 +105,7 @@ def test_an_answer_belongs_to_the_round_of_its_question_however_late(world: Worl
     for _ in range(3):
         next_week(world)
     world.bram.fills(opens(world.bram, cards(world)[0]), {FIELD: "Het bleef hangen."})
-    assert world.bram.submits().errors is None
-    world.bram.presses(world.bram.modal, SHARE)
+    sends(world.bram, FOR_THE_CIRCLE)
     world.settles()
     assert "> Het bleef hangen." in thread(world.anna, cards(world)[0])
     assert thread(world.anna, card(world)) == ""

@@ -7,7 +7,20 @@ import pytest
 from bot.core import names
 from playground.model import Json, Message, View
 from playground.people import Person
-from tests.reflection.actors import FIELD, KEEP, SHARE, kept, opens, question_comes, shares, thread, writes
+from tests.reflection.actors import (
+    FIELD,
+    FOR_ME,
+    FOR_THE_CIRCLE,
+    FOR_WHOM,
+    SHARE,
+    kept,
+    opens,
+    question_comes,
+    sends,
+    shares,
+    thread,
+    writes,
+)
 from tests.world import World
 
 pytestmark = pytest.mark.one_database
@@ -40,7 +53,7 @@ def payload(world: World, who: Person, **more: Any) -> Json:
 
 @pytest.mark.parametrize("nothing", ["\u200f \u200e", "\u200b", "\u2060\u00a0"])
 def test_a_blank_answer_is_refused_at_the_field(world: World, question: Message, nothing: str) -> None:
-    world.anna.fills(opens(world.anna, question), {FIELD: nothing})
+    world.anna.fills(opens(world.anna, question), {FIELD: nothing, FOR_WHOM: FOR_ME})
     assert world.anna.submits().errors == {FIELD: "Hier staat nog niets te lezen. Eén woord of een emoji is al goed."}
     assert kept(world) == []
 
@@ -74,23 +87,26 @@ def test_a_text_of_line_ends_fits(world: World, question: Message) -> None:
 
 def test_a_form_sent_twice_makes_one_answer(world: World, question: Message, caplog: pytest.LogCaptureFixture) -> None:
     form = opens(world.anna, question)
-    world.anna.fills(form, {FIELD: "Eén keer."})
+    world.anna.fills(form, {FIELD: "Eén keer.", FOR_WHOM: FOR_THE_CIRCLE})
     view = {**form.payload, "id": form.id, "state": {"values": form.values}}
     sent = payload(world, world.anna, view=view, type="view_submission")
     world.anna.submits()
     world.workspace.sends_forged(sent, by=world.anna)
-    assert kept(world) == [("undecided", "Eén keer.")]
+    assert kept(world) == [("shared", "Eén keer.")]
+    world.anna.presses(opens(world.anna, question), "Haal uit de draad")
+    world.workspace.sends_forged(sent, by=world.anna)
+    assert kept(world) == [("kept", "Eén keer.")], "a form that comes late shares nothing again"
     assert "failed" not in caplog.text
 
 
 def test_another_persons_answer_does_not_exist(world: World, question: Message) -> None:
     page = writes(world.anna, question, "Van Anna.")
-    (row,) = [block for block in page.blocks if block["type"] == "actions"]
+    row = next(block for block in page.blocks if block["type"] == "actions")
     own = writes(world.bram, question, "Van Bram.")
     for action in (names.SHARE_REFLECTION, names.WITHDRAW_REFLECTION, names.CHANGE_REFLECTION, names.KEEP_REFLECTION):
         pressed(world, world.bram, own, action, row["elements"][0]["value"])
         assert not world.bram.sees("Van Anna")
-    assert sorted(kept(world)) == [("undecided", "Van Anna."), ("undecided", "Van Bram.")]
+    assert sorted(kept(world)) == [("kept", "Van Anna."), ("kept", "Van Bram.")]
 
 
 @pytest.mark.parametrize("value", ["", "nee", "999", "9" * 40, "-1"])
@@ -98,7 +114,7 @@ def test_a_forged_pointer_changes_nothing(world: World, question: Message, value
     page = writes(world.anna, question, "Van Anna.")
     for action in (names.ANSWER, names.SHARE_REFLECTION, names.LEAVE_ME_OUT, names.MORE_ROOM):
         pressed(world, world.anna, page, action, value)
-    assert kept(world) == [("undecided", "Van Anna.")]
+    assert kept(world) == [("kept", "Van Anna.")]
 
 
 def test_a_button_pressed_twice_does_no_harm(world: World, question: Message) -> None:
@@ -127,7 +143,17 @@ def test_a_member_who_left_the_circle_can_no_longer_share(world: World, question
     world.bram.presses(page, SHARE)
     world.settles()
     assert "hoort bij een kring waar je niet in zit" in world.bram.visible_text(world.bram.modal)
-    assert kept(world) == [("undecided", "Van Bram.")]
+    assert kept(world) == [("kept", "Van Bram.")]
+
+
+def test_what_cannot_be_done_leaves_the_form_open_with_the_words_in_it(world: World, question: Message) -> None:
+    world.bram.fills(opens(world.bram, question), {FIELD: "Van Bram.", FOR_WHOM: FOR_THE_CIRCLE})
+    world.anna.user.is_admin = True
+    world.anna.deletes(question)
+    assert "staat niet meer in het kanaal" in str(world.bram.submits().errors)
+    assert kept(world) == [] and world.bram.modal
+    sends(world.bram, FOR_ME)
+    assert kept(world) == [("kept", "Van Bram.")]
 
 
 def test_sharing_under_a_deleted_question_is_refused_and_nothing_is_lost(world: World, question: Message) -> None:
@@ -137,8 +163,6 @@ def test_sharing_under_a_deleted_question_is_refused_and_nothing_is_lost(world: 
     world.bram.presses(page, SHARE)
     world.settles()
     assert "staat niet meer in het kanaal" in world.bram.visible_text(world.bram.modal)
-    world.bram.closes()
-    world.bram.presses(world.bram.modal, KEEP)
     assert kept(world) == [("kept", "Van Bram.")]
 
 

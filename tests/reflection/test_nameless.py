@@ -13,10 +13,13 @@ from tests.clock import MONDAY
 from tests.reflection.actors import (
     FIELD,
     NAMELESS,
+    NAMELESSLY,
+    answers,
     card,
     days_go_by,
     kept,
     next_week,
+    opens,
     question_comes,
     thread,
     waits_nameless,
@@ -71,8 +74,9 @@ def _asks_twelve(world: World) -> None:
 
 
 def leaves_out_the_name(world: World, person: Person, question: Message, words: str) -> None:
-    person.presses(writes(person, question, words), NAMELESS)
+    answers(person, question, words, NAMELESSLY)
     world.settles()
+    opens(person, question)
 
 
 def asked(world: World, person: Person, why: str) -> list[Message]:

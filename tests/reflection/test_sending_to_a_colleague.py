@@ -2,9 +2,22 @@
 
 import pytest
 
+from bot.reflection.surfaces import READERS
 from playground.model import Message, View
 from playground.people import Person
-from tests.reflection.actors import FIELD, KEEP, SEND, SHARE, kept, question_comes, thread, writes
+from tests.reflection.actors import (
+    FIELD,
+    FOR_ME,
+    FOR_ONE,
+    FOR_THE_CIRCLE,
+    FOR_WHOM,
+    SHARE,
+    kept,
+    opens,
+    question_comes,
+    sends,
+    thread,
+)
 from tests.world import World
 
 pytestmark = pytest.mark.one_database
@@ -17,14 +30,12 @@ def question(world: World) -> Message:
     return question_comes(world)
 
 
-def sends(world: World, writer: Person, question: Message, to: Person, text: str) -> View:
-    """Somebody writes, and sends it to one colleague; the page that comes after it."""
-    writer.presses(writes(writer, question, text), SEND)
-    writer.fills(writer.modal, {WHOM: to.id})
-    assert writer.submits().errors is None
+def sends_to(world: World, writer: Person, question: Message, to: Person, text: str) -> View:
+    """Somebody writes for one colleague, and looks at it again: the page with what can be done with it."""
+    writer.fills(opens(writer, question), {FIELD: text})
+    sends(writer, FOR_ONE, **{WHOM: to.id})
     world.settles()
-    assert writer.modal is not None
-    return writer.modal
+    return opens(writer, question)
 
 
 def in_private(world: World, reader: Person) -> str:
@@ -34,7 +45,7 @@ def in_private(world: World, reader: Person) -> str:
 
 
 def test_bram_gets_it_with_annas_name_and_the_question_and_nobody_else_does(world: World, question: Message) -> None:
-    page = sends(world, world.anna, question, world.bram, "Ik luisterde te weinig.")
+    page = sends_to(world, world.anna, question, world.bram, "Ik luisterde te weinig.")
     assert "Gestuurd naar @Bram" in world.anna.visible_text(page)
     read = in_private(world, world.bram)
     assert "@Anna stuurt jou een antwoord" in read and "> Ik luisterde te weinig." in read
@@ -45,12 +56,12 @@ def test_bram_gets_it_with_annas_name_and_the_question_and_nobody_else_does(worl
 
 
 def test_a_change_and_taking_it_back_follow_there(world: World, question: Message) -> None:
-    world.anna.presses(sends(world, world.anna, question, world.bram, "Eerst zo."), "Pas aan")
+    world.anna.presses(sends_to(world, world.anna, question, world.bram, "Eerst zo."), "Pas aan")
     world.anna.fills(world.anna.modal, {FIELD: "Toch zo."})
     assert world.anna.submits().errors is None
     world.settles()
     assert "> Toch zo." in in_private(world, world.bram) and "Eerst zo." not in in_private(world, world.bram)
-    world.anna.presses(world.anna.modal, "Haal terug")
+    world.anna.presses(opens(world.anna, question), "Haal terug")
     world.settles()
     assert "Toch zo." not in in_private(world, world.bram)
     assert kept(world) == [("kept", "Toch zo.")]
@@ -60,7 +71,7 @@ def test_a_change_and_taking_it_back_follow_there(world: World, question: Messag
 
 
 def test_withdrawing_wipes_it_at_the_colleagues_too(world: World, question: Message) -> None:
-    world.anna.presses(sends(world, world.anna, question, world.bram, "Weg ermee."), "Trek in")
+    world.anna.presses(sends_to(world, world.anna, question, world.bram, "Weg ermee."), "Trek in")
     world.settles()
     assert "Weg ermee." not in in_private(world, world.bram)
     assert kept(world) == [("withdrawn", "")]
@@ -70,7 +81,7 @@ def test_a_colleague_who_cannot_be_chosen_is_refused_at_the_field(world: World, 
     guest, gust = world.workspace.add_person("Gita", guest=True), world.workspace.add_person("Gust")
     world.anna.invites(world.circle, guest)
     world.settles()
-    world.anna.presses(writes(world.anna, question, "Voor wie?"), SEND)
+    world.anna.fills(opens(world.anna, question), {FIELD: "Voor wie?", FOR_WHOM: FOR_ONE})
     reasons = {
         world.anna.id: "Dat ben jij zelf",
         guest.id: "gast of een bot",
@@ -83,11 +94,14 @@ def test_a_colleague_who_cannot_be_chosen_is_refused_at_the_field(world: World, 
         world.settles()
     world.anna.fills(world.anna.modal, {WHOM: gust.id})
     assert "in deze kring zit" in str(world.anna.submits().errors), "looked up meanwhile, and not in the circle"
-    assert kept(world) == [("undecided", "Voor wie?")]
+    assert kept(world) == [] and "Voor wie?" in str(world.anna.modal.values if world.anna.modal else "")
 
 
 def test_the_page_says_what_each_choice_means_and_prefers_none(world: World, question: Message) -> None:
-    page = writes(world.anna, question, "Ik luisterde te weinig.")
-    (row,) = [block for block in page.blocks if block["type"] == "actions"]
-    assert [button["text"]["text"] for button in row["elements"]] == [KEEP, SEND, SHARE]
-    assert all("style" not in button for button in row["elements"])
+    form = opens(world.anna, question)
+    (choice,) = [block["element"] for block in form.blocks if block.get("block_id") == READERS]
+    labels = [option["text"]["text"] for option in choice["options"]]
+    assert labels == [FOR_ME, FOR_THE_CIRCLE, FOR_ONE] and "initial_option" not in choice
+    assert all(option["description"]["text"] for option in choice["options"])
+    world.anna.fills(form, {FIELD: "Ik luisterde te weinig."})
+    assert FOR_WHOM in (world.anna.submits().errors or {})

@@ -1,20 +1,23 @@
 """Every view of the weekly question within Slack's limits, in each language, whatever people write."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.parts import MOST_FIELDS
 from bot.library.reading import load_library
 from bot.reflection.rules import HeldBack
-from bot.reflection.surfaces import AnswerForm, ColleagueForm
+from bot.reflection.surfaces import KEPT, NAMELESS, SENT, SHARED, AnswerForm, ColleagueForm
 from bot.reflection.views import answers as reflection
 from bot.reflection.views import round_cards, thread
-from bot.reflection.views.answers import AnswersPage, OwnAnswer, Question
+from bot.reflection.views.answers import AnswerFormOptions, AnswersPage, OwnAnswer, Question
 from bot.words import LANGUAGES, Speaker, Speakers
 from bot.words.escaping import channel_link, unescape
 from playground.blocks import check_message, check_view
 
 WORDS = Speakers.load()
 LIBRARY = load_library()
+ALL = AnswerFormOptions(readers=(KEPT, SHARED, SENT, NAMELESS))
 LONGEST = ["a" * 3000, "&" * 3000, "\n" * 3000, "<!channel> " * 270]
 
 
@@ -40,14 +43,14 @@ def test_every_question_is_on_its_card_whole(speaker: Speaker) -> None:
 @pytest.mark.parametrize("text", LONGEST)
 def test_the_form_holds_the_longest_texts(speaker: Speaker, text: str) -> None:
     form = reflection.answer_form(
-        speaker, questions(speaker)[0], AnswerForm(1, "f" * 16, texts=[text] * MOST_FIELDS), None
+        speaker, questions(speaker)[0], AnswerForm(1, "f" * 16, texts=[text] * MOST_FIELDS, readers=SENT), ALL
     )
     assert list(check_view(form)) == []
 
 
 def test_a_member_who_chose_a_language_is_not_asked_again(speaker: Speaker) -> None:
-    asked = reflection.answer_form(speaker, questions(speaker)[0], AnswerForm(1, "f" * 16), None)
-    known = reflection.answer_form(speaker, questions(speaker)[0], AnswerForm(1, "f" * 16), "en")
+    asked = reflection.answer_form(speaker, questions(speaker)[0], AnswerForm(1, "f" * 16), ALL)
+    known = reflection.answer_form(speaker, questions(speaker)[0], AnswerForm(1, "f" * 16), replace(ALL, language="en"))
     assert "my_language" in str(asked) and "my_language" not in str(known)
 
 

@@ -26,7 +26,7 @@ SENT = {
     "form to send an answer to one colleague": "Gestuurd naar @Dirk",
     "take up form": "Je tekst is bewaard. Alleen jij ziet hem.",
     "question proposal": "Dank je. Je vraag staat bij de voorstellen.",
-    "wording suggestion": "Je voorstel is naar wie de vraag schreef",
+    "wording suggestion": "Wie de vraag schreef, leest je voorstel.",
     "turn form": "Dank je. Jouw keuze komt als weekvraag",
     "insight form": "Je inzicht is bewaard. Alleen jij ziet het.",
     "circle set-up form": "Deze kring is ingesteld",

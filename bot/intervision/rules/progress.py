@@ -1,5 +1,6 @@
 """How far people are in a step: who writes, what there is to answer, who is done, whose turn it is, when it ends."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -72,25 +73,26 @@ def can_set_aside(case: Case, person: int, step: Step) -> bool:
 
 
 def done(case: Case, person: int, step: Step) -> bool:
-    """Whether a person sent the form of this step, or passed: what they left open in it, they left open on purpose.
+    """Whether a person sent the form of this step, or passed. Where the owner answers: whether nothing is left.
 
-    What was asked since can be answered still: to that they said nothing yet.
+    What the owner left open in a form is passed (see `left_open_in`): what came after it, or had no room in it, is not.
     """
-    passes, said = case.passes(step.key, person), case.said(step.key, person)
+    passes = case.passes(step.key, person)
     if any(each.about is None for each in passes):
         return True
-    if step.about is None:
-        return bool(said)
-    left = {c.id for c in unanswered(case, person, step)} - {each.about for each in passes}
-    order = [each.id for each in case.contributions]
-    sent = max((order.index(each.id) for each in said), default=-1)
-    return all(order.index(id) < sent for id in left)
+    if step.about is not None:
+        left = {c.id for c in unanswered(case, person, step)} - {each.about for each in passes}
+        if not left or owners_own(step):
+            return not left
+    return bool(case.said(step.key, person))
 
 
-def room_left(case: Case, person: int, step: Step) -> int:
-    """How many more contributions a step asks of a person who wrote some; answers have a place of their own."""
-    said = len(case.said(step.key, person))
-    return max(0, step.per_person.min - said) if said and step.about is None else 0
+def left_open_in(case: Case, person: int, step: Step, shown: Mapping[str, bool]) -> list[str]:
+    """What the owner leaves open by sending a form: the ids of what it showed (and whether it was answered there)."""
+    if not owners_own(step) or not case.is_open(step.key):
+        return []
+    passed = {each.about for each in case.passes(step.key, person)}
+    return [c.id for c in unanswered(case, person, step) if c.id not in passed and shown.get(c.id) is False]
 
 
 def _is_done_again(case: Case, step: Step) -> bool:

@@ -69,6 +69,7 @@ class ContributionForm:
 
     `reacts_to` is what was written before in the same numbered step. `others` is what the others wrote in this one,
     of which `leafed` were leafed past. `again` is as in `views.card`.
+    `has_draft`: something in it was written before and not sent.
     """
 
     step: Step
@@ -82,6 +83,7 @@ class ContributionForm:
     leafed: int = 0
     again: str = ""
     reacts_to: Sequence[Quote] = ()
+    has_draft: bool = False
 
 
 def contribution_form(speaker: Speaker, page: ContributionForm, pointers: Json) -> Json:
@@ -97,7 +99,9 @@ def contribution_form(speaker: Speaker, page: ContributionForm, pointers: Json) 
     blocks = [*top, *_fitting(speaker, page, _MOST_BLOCKS - len(top) - len(below)), *below]
     form = parts.modal(speaker, names.CONTRIBUTION_FORM, "case.form_title", blocks, pointers, submit="case.form_submit")
     name = page.step.name.in_(speaker.language)
-    return {**form, "title": parts.plain(name)} if len(name) <= _LONGEST_TITLE else form
+    title = {"title": parts.plain(name)} if len(name) <= _LONGEST_TITLE else {}
+    # What is written is kept when it is closed unsent, where Slack says what that is.
+    return {**form, **title, "notify_on_close": True}
 
 
 def _reacted_to(speaker: Speaker, page: ContributionForm) -> list[Json]:
@@ -119,7 +123,8 @@ def _helping(speaker: Speaker, page: ContributionForm, pointers: Json) -> list[J
     if any(has_more_room(slot.fields, slot.text, slot.answers, page.step.fields) for slot in _written(page)):
         buttons.append(parts.button(speaker.plain("case.form_more_room"), names.MORE_ROOM_FOR))
     pointer = StepButton(str(pointers.get("case")), str(pointers.get("step"))).to_value()
-    return [parts.actions(*buttons, parts.button(speaker.plain("case.form_whole"), names.WHOLE_INSTRUCTION, pointer))]
+    buttons.append(parts.button(speaker.plain("case.form_whole"), names.WHOLE_INSTRUCTION, pointer))
+    return [parts.actions(*buttons, parts.button(speaker.plain("case.form_draft"), names.CONTRIBUTION_DRAFT))]
 
 
 def _written(page: ContributionForm) -> Sequence[FormSlot]:
@@ -218,6 +223,8 @@ def _quote(speaker: Speaker, quote: Quote) -> list[Json]:
 
 
 def _who_reads(speaker: Speaker, page: ContributionForm) -> Iterator[Mrkdwn]:
+    if page.has_draft:
+        yield speaker.mrkdwn("case.form_is_draft")
     yield speaker.mrkdwn(_readers(page), until=page.until)
     if page.step.names == Names.HIDDEN:
         yield speaker.mrkdwn("case.form_nameless")

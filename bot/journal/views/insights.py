@@ -7,6 +7,7 @@ from bot.journal.surfaces import SENTENCE, InsightForm
 from bot.journal.views.page import JournalEntry
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
+from bot.words.typed import with_links
 
 # What can become of an insight in each state: the buttons, and the keys of the words on them.
 _VISIBILITY: dict[str, dict[str, str]] = {
@@ -57,7 +58,11 @@ def insight_post(speaker: Speaker, user: str, text: str) -> Json:
 
 def _origin(speaker: Speaker, origin: JournalEntry) -> list[Json]:
     asked = Mrkdwn(parts.split(origin.question)[0])
-    return [parts.context(asked), *(parts.section(piece) for piece in parts.split(origin.text)), parts.divider()]
+    return [
+        parts.context(asked),
+        *(parts.section(with_links(piece)) for piece in parts.split(origin.text)),
+        parts.divider(),
+    ]
 
 
 def _choices(speaker: Speaker, id: str, state: str) -> list[Json]:

@@ -15,6 +15,7 @@ from bot.journal.rules import excerpt
 from bot.journal.surfaces import ALL, INSIGHTS, LONGEST_SEARCH, PERIOD, SEARCH, THEME, JournalPlace, JournalSearch
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, mention
+from bot.words.typed import with_links
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def reply_page(speaker: Speaker, entry: JournalEntry, channel: str, *, may_bring
     blocks = [
         parts.context(Mrkdwn(parts.split(entry.question)[0])),
         parts.section(speaker.mrkdwn("journal.is_reply", day=entry.day, channel=channel_link(channel))),
-        *(parts.section(piece) for piece in parts.split(entry.text) if piece),
+        *(parts.section(with_links(piece)) for piece in parts.split(entry.text) if piece),
         *([parts.context(speaker.mrkdwn("journal.with_files", n=entry.files))] if entry.files else []),
         parts.context(speaker.mrkdwn("journal.reply_choices")),
         parts.actions(*(further if entry.text else []), forget),
@@ -126,7 +127,7 @@ def _nothing(search: JournalSearch, choices: SearchChoices | None) -> str:
 
 def _a_year_ago(speaker: Speaker, entry: JournalEntry) -> Iterator[Json]:
     text = speaker.mrkdwn("journal.a_year_ago", day=entry.day, text=excerpt(entry.text))
-    yield parts.section(text, _open_button(speaker, entry))
+    yield parts.section(with_links(text), _open_button(speaker, entry))
 
 
 def _search_fields(speaker: Speaker, search: JournalSearch, choices: SearchChoices) -> Iterator[Json]:
@@ -147,7 +148,7 @@ def _filter(every: str, block: str, action: str, options: list[Json], chosen: st
 
 def _entry(speaker: Speaker, entry: JournalEntry) -> Iterator[Json]:
     head = speaker.mrkdwn("journal.entry", day=entry.day, theme=entry.theme, text=excerpt(entry.text))
-    yield parts.section(head, _open_button(speaker, entry))
+    yield parts.section(with_links(head), _open_button(speaker, entry))
     notes = [speaker.mrkdwn(f"journal.now_{entry.state}", **({"person": mention(entry.to)} if entry.to else {}))]
     if entry.files:
         notes.append(speaker.mrkdwn("journal.with_files", n=entry.files))

@@ -8,7 +8,8 @@ from bot.core import names, parts
 from bot.core.common_fields import language_field
 from bot.core.parts import MOST_FIELDS, Json
 from bot.reflection.rules import DECIDED_STATES
-from bot.reflection.surfaces import COLLEAGUE, AnswerForm, ColleagueForm, field_id
+from bot.reflection.surfaces import COLLEAGUE, READERS, SENT, AnswerForm, ColleagueForm, field_id
+from bot.reflection.views.readers import who_reads_button
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import mention
 
@@ -62,25 +63,32 @@ class AnswersPage:
     has_more: bool = False
 
 
-def answer_form(
-    speaker: Speaker, question: Question, form: AnswerForm, chosen_language: str | None, *, may_wait: bool = True
-) -> Json:
-    """The form to write in: one field for each text, and room for more; it can be kept as a draft if it `may_wait`.
+@dataclass(frozen=True)
+class AnswerFormOptions:
+    """What the form to answer in offers: a draft if it `may_wait`, and for whom it can be (nobody is asked: empty).
 
-    Somebody without a `chosen_language` is asked for theirs.
+    `language` is the one that its reader chose for themselves, if any.
     """
-    more = parts.button(speaker.plain("reflection.more_room"), names.MORE_ROOM)
-    draft = parts.button(speaker.plain("reflection.as_draft"), names.DRAFT_REFLECTION)
-    buttons = ([more] if len(form.texts) < MOST_FIELDS else []) + ([draft] if may_wait else [])
+
+    may_wait: bool = True
+    readers: Sequence[str] = ()
+    language: str | None = None
+
+
+def answer_form(speaker: Speaker, question: Question, form: AnswerForm, options: AnswerFormOptions) -> Json:
+    """The form to write in: one field for each text, and for whom it is; nothing is preset.
+
+    Somebody without a language of their own is asked for theirs.
+    """
     blocks = [
         parts.section(bold_question(question.text)),
         *(_field(speaker, number, text) for number, text in enumerate(form.texts, start=1)),
-        *([parts.actions(*buttons)] if buttons else []),
-        parts.context(speaker.mrkdwn("reflection.first_for_you")),
-        *language_field(speaker, chosen_language),
+        *(_readers(speaker, form, options.readers) if options.readers else ()),
+        *language_field(speaker, options.language),
+        parts.actions(*_form_buttons(speaker, form, options)),
     ]
-    known = form.to_metadata()
-    return parts.modal(speaker, names.ANSWER_FORM, "reflection.title", blocks, known, submit="reflection.submit")
+    known, submit = form.to_metadata(), "reflection.done" if options.readers else "reflection.submit"
+    return parts.modal(speaker, names.ANSWER_FORM, "reflection.title", blocks, known, submit=submit)
 
 
 def answers_page(speaker: Speaker, question: Question, page: AnswersPage) -> Json:
@@ -94,6 +102,12 @@ def answers_page(speaker: Speaker, question: Question, page: AnswersPage) -> Jso
         blocks = more
     journal = parts.button(speaker.plain("reflection.in_journal"), names.JOURNAL)
     return _page(speaker, [*blocks, *([parts.divider(), parts.actions(journal)] if has_more else [])])
+
+
+def answer_kept(speaker: Speaker, answer: OwnAnswer) -> Mrkdwn:
+    """One line for its writer: who reads it, and how it can be changed."""
+    whom = {"person": mention(answer.to)} if answer.to else {}
+    return speaker.mrkdwn(f"reflection.receipt_{answer.state}", **whom)
 
 
 def choose_colleague_form(speaker: Speaker, form: ColleagueForm) -> Json:
@@ -161,6 +175,28 @@ def _choices(speaker: Speaker, answer: OwnAnswer, *, nameless: bool) -> list[Jso
         parts.button(speaker.plain(f"reflection.{change}"), names.CHANGE_REFLECTION, answer.id),
         parts.button(speaker.plain(f"reflection.{withdraw}"), names.WITHDRAW_REFLECTION, answer.id, confirm=confirm),
     ]
+
+
+def _readers(speaker: Speaker, form: AnswerForm, offered: Sequence[str]) -> Iterator[Json]:
+    """For whom it is, and once it is for one colleague, which."""
+    choice = parts.radios([_reader_option(speaker, each) for each in offered], form.readers)
+    yield parts.input_block(READERS, speaker.plain("reflection.for_whom"), choice, dispatches=names.CHOOSE_READERS)
+    if form.readers == SENT:
+        whom = parts.person(form.colleague or None)
+        yield parts.input_block(COLLEAGUE, speaker.plain("reflection.colleague"), whom)
+
+
+def _reader_option(speaker: Speaker, readers: str) -> Json:
+    option = parts.option(speaker.plain(f"reflection.for_{readers}"), readers)
+    return {**option, "description": parts.plain(speaker.plain(f"reflection.means_{readers}"))}
+
+
+def _form_buttons(speaker: Speaker, form: AnswerForm, options: AnswerFormOptions) -> Iterator[Json]:
+    if len(form.texts) < MOST_FIELDS:
+        yield parts.button(speaker.plain("reflection.more_room"), names.MORE_ROOM)
+    if options.may_wait:
+        yield parts.button(speaker.plain("reflection.as_draft"), names.DRAFT_REFLECTION)
+    yield who_reads_button(speaker)
 
 
 def _field(speaker: Speaker, number: int, text: str) -> Json:

@@ -15,6 +15,19 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "form_draft",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=255), nullable=False),
+        sa.Column("form_token", sa.String(length=255), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("written_at", db.session.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_form_draft_member_id_member")),
+        sa.PrimaryKeyConstraint("member_id", "place", name=op.f("pk_form_draft")),
+    )
+    with op.batch_alter_table("form_draft") as batch_op:
+        batch_op.create_index(batch_op.f("ix_form_draft_place"), ["place"], unique=False)
+
     with op.batch_alter_table("channel") as batch_op:
         batch_op.add_column(sa.Column("away_reason", sa.String(length=255), nullable=True))
         batch_op.add_column(sa.Column("away_told_at", db.session.Instant(timezone=True), nullable=True))
@@ -62,6 +75,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("form_draft")
     with op.batch_alter_table("own_question") as batch_op:
         batch_op.drop_column("adopted_at")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from playground import forms
 from playground.block_text import message_text
-from playground.model import Conversation, Json, Message
+from playground.model import Conversation, Json, Message, View
 from playground.people import Person
 from playground.rendering import TextRenderer
 from playground.workspace import PracticeWorkspace
+
+FormValues = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,20 @@ class Guide:
     """Given by whoever starts a workspace: it knows what is due, and what each colleague could do.
 
     `goes_to` moves the calendar's time forward, and returns once everything that this causes has been said.
-    `suggestions` are of everybody but the person given. The first two look ahead, and change nothing.
+    `suggestions` are of everybody but the person given, first where the person looks (the id of a channel). The first
+    two look ahead, and change nothing. `example_for` is what could be filled into a form that is open for a person: the
+    value of each block, by its id; nothing where the guide has no example. `language_of` is the language in which
+    somebody visits, "" if the guide does not care; `speak` lets the workspace speak another with them, and gives the
+    name of the channel that speaks it.
     """
 
     next_working_day: Callable[[], datetime]
     next_deadline: Callable[[], datetime | None]
-    suggestions: Callable[[Person], Sequence[Suggestion]]
+    suggestions: Callable[[Person, str], Sequence[Suggestion]]
     goes_to: Callable[[datetime], None]
+    example_for: Callable[[Person, View], FormValues] = lambda _, __: {}
+    language_of: Callable[[Person], str] = lambda _: ""
+    speak: Callable[[Person, str], str] = lambda _, __: ""
 
     def moment(self, wanted: str, now: datetime) -> datetime | None:
         """When "hour", "working_day" or "deadline" is; None if nothing is due any more. KeyError for another word."""
@@ -123,11 +133,27 @@ def _joined(events: list[Json]) -> list[Json]:
     return told
 
 
-def could_do(workspace: PracticeWorkspace, guide: Guide, person: Person) -> Json:
-    """What the page shows: the time, whether something is still due, and which colleague could do something now."""
-    suggestions = guide.suggestions(person)
+def could_do(workspace: PracticeWorkspace, guide: Guide, person: Person, place: str = "") -> Json:
+    """What the page shows: the time, whether something is still due, and which colleague could do something now.
+
+    `place` is the id of the channel that the person has in view. `example` is what could be filled into the form that
+    is open: its id, and values as the page keeps them.
+    """
+    suggestions = guide.suggestions(person, place)
     return {
         "now": workspace.calendar().isoformat(),
         "deadline": guide.next_deadline() is not None,
         "colleagues": [{"id": one.who.id, "name": one.who.real_name, "does": one.does} for one in suggestions],
+        "example": _example(guide, person),
+        "language": guide.language_of(person),
     }
+
+
+def _example(guide: Guide, person: Person) -> Json | None:
+    """What could be filled into the open form, where the guide has something for it."""
+    form = person.modal
+    filled = guide.example_for(person, form) if form else {}
+    if form is None or not filled:
+        return None
+    placed = {at.block_id: at.action_id for at in forms.placed(form.blocks) if at.block["type"] == "input"}
+    return {"view": form.id, "values": {id: {placed[id]: value} for id, value in filled.items() if id in placed}}

@@ -23,6 +23,7 @@ def guide_routes(workspace: PracticeWorkspace, guide: Guide) -> list[BaseRoute]:
         Route("/page/guide", endpoints.looks),
         Route("/page/time", endpoints.moves, methods=["POST"]),
         Route("/page/colleague", endpoints.asks, methods=["POST"]),
+        Route("/page/language", endpoints.speaks, methods=["POST"]),
     ]
 
 
@@ -34,18 +35,32 @@ class _GuideEndpoints:
 
     async def looks(self, request: Request) -> Response:
         """What could be done now."""
-        person = self._workspace.someone(request.query_params.get("as", ""))
-        return JSONResponse(await run_in_threadpool(could_do, self._workspace, self._guide, person))
+        person, place = self._person(request), request.query_params.get("place", "")
+        return JSONResponse(await run_in_threadpool(could_do, self._workspace, self._guide, person, place))
 
     async def moves(self, request: Request) -> Response:
         """Move time to what the body names; the answer says what happened meanwhile. 400 for nonsense."""
-        return await run_in_threadpool(self._move, self._person(request), await _wanted(request, "to"))
+        to, place = await _wanted(request, "to", "place")
+        return await run_in_threadpool(self._move, self._person(request), to, place)
 
     async def asks(self, request: Request) -> Response:
         """Let one colleague (by id), or everybody who can ("all"), do what they could do now."""
-        return await run_in_threadpool(self._ask, self._person(request), await _wanted(request, "who"))
+        who, place = await _wanted(request, "who", "place")
+        return await run_in_threadpool(self._ask, self._person(request), who, place)
 
-    def _move(self, person: Person, wanted: str) -> Response:
+    async def speaks(self, request: Request) -> Response:
+        """Speak the language that the body names with this person; the answer says in which channel it is spoken."""
+        (language,) = await _wanted(request, "language")
+        return await run_in_threadpool(self._speak, self._person(request), language)
+
+    def _speak(self, person: Person, language: str) -> Response:
+        with self._one_at_a_time:
+            place = self._guide.speak(person, language)
+        with self._workspace.changing():
+            self._workspace.affects(None)
+        return JSONResponse({"place": place, "language": self._guide.language_of(person)})
+
+    def _move(self, person: Person, wanted: str, place: str) -> Response:
         with self._one_at_a_time:
             try:
                 moment = self._guide.moment(wanted, self._workspace.calendar())
@@ -54,34 +69,35 @@ class _GuideEndpoints:
             observer = AppObserver(person)
             if moment is not None:
                 self._guide.goes_to(moment)
-            return self._told(person, observer, [])
+            return self._told(person, place, observer, [])
 
-    def _ask(self, person: Person, who: str) -> Response:
+    def _ask(self, person: Person, who: str, place: str) -> Response:
         with self._one_at_a_time:
             observer, done = AppObserver(person), []
             # They answer what was said, not what is still being said.
             self._guide.goes_to(self._workspace.calendar())
-            for one in self._guide.suggestions(person):
+            for one in self._guide.suggestions(person, place):
                 if who in ("all", one.who.id):
                     one.act()
                     done.append({"name": one.who.real_name, "does": one.does})
             self._guide.goes_to(self._workspace.calendar())
-            return self._told(person, observer, done)
+            return self._told(person, place, observer, done)
 
-    def _told(self, person: Person, observer: AppObserver, done: list[Json]) -> Response:
+    def _told(self, person: Person, place: str, observer: AppObserver, done: list[Json]) -> Response:
         with self._workspace.changing():
             self._workspace.affects(None)
         told = {"done": done, "happened": observer.events_since()}
-        return JSONResponse(told | could_do(self._workspace, self._guide, person))
+        return JSONResponse(told | could_do(self._workspace, self._guide, person, place))
 
     def _person(self, request: Request) -> Person:
-        return self._workspace.someone(request.query_params.get("as", ""))
+        person = self._workspace.someone(request.query_params.get("as", ""))
+        return person.at_window(request.query_params.get("window", ""))
 
 
-async def _wanted(request: Request, key: str) -> str:
-    """What the body says under this key; "" for nonsense."""
+async def _wanted(request: Request, *keys: str) -> list[str]:
+    """What the body says under these keys; "" for nonsense."""
     try:
         body = await request.json()
     except json.JSONDecodeError:
-        return ""
-    return str(body.get(key, "")) if isinstance(body, dict) else ""
+        body = {}
+    return [str(body.get(key, "")) if isinstance(body, dict) else "" for key in keys]

@@ -28,7 +28,7 @@ class Person(ClientSession):
 
     def at_window(self, window: str) -> Person:
         """The same person at one of their windows, in which forms open that the others do not show."""
-        return Person(self.workspace, self.user, window)
+        return Person(self.workspace, self.user, window) if window else self
 
     # Writing
 

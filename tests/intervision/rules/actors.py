@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.calendar import Calendar
 from bot.intervision.rules.case import Case, Contribution, new_case
-from bot.intervision.rules.effects import CaseStopped, Decision, Effect, Revealed, StepClosed, StepOpened
+from bot.intervision.rules.effects import CaseStopped, Effect, Revealed, StepClosed, StepOpened
 from bot.intervision.rules.events import (
     Contributed,
     Event,
@@ -27,7 +27,7 @@ from bot.intervision.rules.events import (
     TimePassed,
     Withdrawn,
 )
-from bot.intervision.rules.machine import decide, decide_all, next_due_at
+from bot.intervision.rules.machine import decide, next_due_at
 from bot.intervision.rules.permissions import Action, NotAllowed, may, may_read
 from bot.library.enums import Facilitation, Role
 from bot.library.protocol import Protocol
@@ -93,12 +93,6 @@ class Person:
     def answers(self, about: str | None, **more: Any) -> str:
         return self.writes("answers", "answer", about=about, **more)
 
-    def answers_all(self, questions: list[str]) -> None:
-        """Send one form with an answer to each of these."""
-        table, number = self.table, len(self.table.case.contributions)
-        answers = (Contributed(f"answer-{number}-{id}", self.number, "answers", "answer", id) for id in questions)
-        table.follows(decide_all(table.case, answers, table.now, table.calendar))
-
     def advises(self, **more: Any) -> str:
         return self.writes("advice", "advice", **more)
 
@@ -142,9 +136,7 @@ class Table:
         self.latest: tuple[Effect, ...] = ()
 
     def happens(self, event: Event) -> None:
-        self.follows(decide(self.case, event, self.now, self.calendar))
-
-    def follows(self, decision: Decision) -> None:
+        decision = decide(self.case, event, self.now, self.calendar)
         self.case, self.latest = decision.case, decision.effects
         self.effects.extend(decision.effects)
 

@@ -244,7 +244,8 @@ def test_an_owner_who_may_stay_silent_keeps_nobody_waiting():
 def test_a_whole_small_case_from_start_to_end():
     table = started()
     all_ask(table)
-    table.anna.answers_all([each.id for each in table.wrote("questions")])
+    for question in [each.id for each in table.wrote("questions")]:
+        table.anna.answers(question)
     for person in (table.bram, table.céline, table.dirk):
         person.advises()
     table.anna.writes("closing", "commitment")

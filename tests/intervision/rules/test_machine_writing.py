@@ -4,7 +4,7 @@ import pytest
 
 from bot.intervision.rules.case import PASS
 from bot.intervision.rules.effects import ContributionChanged, ContributionKept, ContributionRemoved
-from bot.intervision.rules.progress import done
+from bot.intervision.rules.progress import left_open_in
 from tests.intervision.rules.actors import (
     ADVICE,
     ANSWERS,
@@ -13,7 +13,6 @@ from tests.intervision.rules.actors import (
     STORY,
     Table,
     method,
-    on,
     refused,
     started,
     step,
@@ -101,7 +100,6 @@ def test_an_answer_is_about_a_question():
         table.anna.answers(None)
     with refused("about_unknown"):
         table.anna.answers("story-1")
-    table.now = on("Mon", "21:00")
     table.anna.answers("why")
     with refused("already_answered"):
         table.anna.answers("why")
@@ -125,7 +123,6 @@ def test_once_everything_is_answered_there_is_nothing_left_to_answer():
 
 def test_an_answer_can_be_revised_and_stays_one_answer():
     table = asked()
-    table.now = on("Mon", "21:00")
     answer = table.anna.answers("why")
     table.anna.revises(answer)
     assert table.latest == (ContributionChanged(answer, revealed=True),)
@@ -210,13 +207,7 @@ def test_the_owner_may_pass_one_question_and_answer_the_other():
     assert table.open == ["advice"]
 
 
-def test_whoever_answered_one_and_left_the_other_open_is_done():
-    table = asked()
-    table.anna.answers("why")
-    assert table.open == ["advice"]
-
-
-def test_whoever_wrote_fewer_than_a_step_asks_is_done_too():
+def test_whoever_wrote_fewer_than_a_step_asks_is_done():
     several = {**QUESTIONS, "per_person": {"min": 2, "max": 3}}
     table = started(method(STORY, several, ANSWERS, CLOSING))
     table.céline.asks(id="why")
@@ -226,18 +217,21 @@ def test_whoever_wrote_fewer_than_a_step_asks_is_done_too():
     assert table.open == ["answers"]
 
 
-def test_what_is_asked_after_the_owner_answered_waits_for_an_answer():
-    asking = {**QUESTIONS, "reveal": "immediate", "closes": "facilitator"}
-    table = started(method(STORY, asking, {**ANSWERS, "together_with": "questions"}, CLOSING))
-    table.céline.asks(id="why")
-    table.dirk.asks(id="when")
-    table.anna.answers("why")
+def test_what_the_owner_leaves_open_in_a_form_is_what_it_showed_and_nobody_answered():
+    table = asked()
     answers = table.case.step("answers")
-    assert done(table.case, 1, answers), "what was left open, was left open on purpose"
-    table.bram.asks(id="how")
-    assert not done(table.case, 1, answers)
-    table.anna.answers("how")
-    assert done(table.case, 1, answers)
+    assert left_open_in(table.case, 1, answers, {"why": True, "when": False}) == ["when"]
+    assert left_open_in(table.case, 1, answers, {"why": True}) == [], "what had no room is left for the next form"
+    table.anna.passes("answers", about="when")
+    assert left_open_in(table.case, 1, answers, {"why": False, "when": False}) == ["why"]
+    assert left_open_in(table.case, 2, table.case.step("questions"), {"why": False}) == []
+
+
+def test_the_owner_may_pass_all_that_is_left():
+    table = asked()
+    table.anna.answers("why")
+    table.anna.passes("answers")
+    assert table.open == ["advice"]
 
 
 def test_a_pass_is_about_something_that_is_there():
@@ -264,11 +258,9 @@ def test_the_owner_rates_questions_and_answers_the_warm_ones():
     table.céline.asks(id="why")
     table.dirk.asks(id="when")
     table.bram.passes("questions")
-    table.now = on("Mon", "21:00")
     table.anna.writes("rating", "rating", about="why", rating="cold", id="r1")
     table.anna.revises("r1", rating="warm")
     table.anna.writes("rating", "rating", about="when", rating="lukewarm")
-    table.comes("Tue", "8:00")
     assert table.open == ["warm"]
     with refused("about_unknown"):
         table.anna.writes("warm", "answer", about="when")

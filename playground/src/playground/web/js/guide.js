@@ -4,7 +4,7 @@ import { avatar } from "./avatar.js";
 import { dayAndClock } from "./format.js";
 import { act, look, post } from "./link.js";
 import { goTo } from "./sidebar.js";
-import { change, changeAside, channelById, isRoom, notice, state } from "./state.js";
+import { change, changeAside, channelById, isRoom, notice, openChannel, state } from "./state.js";
 import { addTexts, t } from "./texts.js";
 import { h, mount } from "./vdom.js";
 
@@ -12,15 +12,22 @@ const place = document.getElementById("guide-tools");
 const render = place && mount(place);
 // What colleagues could do (could_…) and did (did_…) is the guide's own, and so are the words for it.
 addTexts(JSON.parse(document.getElementById("guide-texts")?.textContent || "{}"));
-const guide = { could: null, busy: "", told: null, at: 0, seen: null, waiting: null };
+const guide = { could: null, busy: "", told: null, at: 0, seen: null, place: "", language: "", asked: "", waiting: null };
+
+/** Where this person looks: colleagues act there first. */
+const inView = () => openChannel()?.id || "";
 
 /** Draw the tools anew; ask again what can be done when something changed in the workspace. */
 export function drawGuide() {
   if (!place || !state.snapshot) return;
-  if (guide.seen !== state.snapshot) {
-    guide.seen = state.snapshot;
+  if (guide.seen !== state.snapshot || guide.place !== inView()) {
+    Object.assign(guide, { seen: state.snapshot, place: inView() });
     clearTimeout(guide.waiting);
     if (!guide.busy) guide.waiting = setTimeout(refresh, guide.could ? 400 : 0);
+  }
+  if (guide.could && guide.language !== state.language) {
+    guide.language = state.language;
+    speak();
   }
   render(h("div", { class: "tools", key: "tools" }, guide.could ? [time(), colleagues(), story()] : null));
   follow();
@@ -29,13 +36,29 @@ export function drawGuide() {
 async function refresh() {
   if (guide.busy) return;
   const who = state.who;
-  const answer = await look("/page/guide");
+  const answer = await look("/page/guide", { place: inView() });
   if (answer && who === state.who && !guide.busy) learn(answer);
 }
 
 function learn(answer) {
   Object.assign(guide, { could: answer, at: Date.now() });
+  state.example = answer.example;
   changeAside();
+  speak();
+}
+
+/** Where the page is read in another language than this person spoke so far, the workspace speaks it too. */
+async function speak() {
+  const { language, who } = state;
+  const asked = `${who} ${language}`;
+  if (!guide.could.language || guide.could.language === language || guide.busy || guide.asked === asked) return;
+  Object.assign(guide, { busy: "language", asked });
+  changeAside();
+  const answer = await post("/page/language", { language });
+  guide.busy = "";
+  if (answer?.language) guide.could.language = answer.language;
+  if (answer?.place && who === state.who) goTo(answer.place);
+  refresh();
 }
 
 const now = () => new Date(Date.parse(guide.could.now) + Date.now() - guide.at);
@@ -93,7 +116,7 @@ async function ask(name, path, body) {
   guide.busy = name;
   changeAside();
   const who = state.who;
-  const answer = await post(path, body);
+  const answer = await post(path, { ...body, place: inView() });
   guide.busy = "";
   if (answer && who === state.who) {
     guide.told = answer;
@@ -113,7 +136,8 @@ function makeRoom() {
 
 async function lead({ press, command }) {
   const { channels, app, commands } = state.snapshot;
-  const channel = channels.find((one) => one.kind === "channel" && one.member && one.members.includes(app.user));
+  const lives = (one) => one?.kind === "channel" && one.member && one.members.includes(app.user);
+  const channel = lives(openChannel()) ? openChannel() : channels.find(lives);
   if (!channel) return notice(t("not_to_be_found"), "problem");
   makeRoom();
   goTo(channel.name);

@@ -6,7 +6,7 @@ let socket = null;
 let pause = 300;
 
 // A window is told apart from the others of the same person, since a form opens in the one in which it was asked for.
-const address = (path) => `${path}?as=${encodeURIComponent(state.who)}&window=${state.window}`;
+const address = (path, more = {}) => `${path}?${new URLSearchParams({ as: state.who, window: state.window, ...more })}`;
 
 /** Open the socket for the person this window is; again and again when it drops. */
 export function connect() {
@@ -64,11 +64,11 @@ async function soon(look) {
 export const post = (path, body, mayBeGone = false) => ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }, mayBeGone);
 
 /** Look something up as this person; as act(). */
-export const look = (path) => ask(path, {});
+export const look = (path, more) => ask(path, {}, false, more);
 
-async function ask(path, how, mayBeGone = false) {
+async function ask(path, how, mayBeGone = false, more = {}) {
   try {
-    const response = await fetch(address(path), how);
+    const response = await fetch(address(path, more), how);
     const answer = await response.json();
     if (response.ok) return inOurWords(answer);
     if (mayBeGone && answer.gone) return answer;

@@ -34,9 +34,21 @@ const head = (view) => h("header", { class: "modal-head" }, avatar(state.snapsho
 function foot(view, waiting) {
   const close = plainText(view.close) || t(view.submit ? "cancel" : "close");
   return h("footer", { class: "modal-foot" },
+    example(view),
     state.errors[view.id]?.[""] ? h("p", { class: "error", role: "alert" }, state.errors[view.id][""]) : null,
     h("button", { type: "button", class: "button", onclick: () => dismiss(view) }, close),
     view.submit ? h("button", { type: "submit", class: waiting ? "button primary waiting" : "button primary", disabled: waiting }, plainText(view.submit)) : null);
+}
+
+/** A button of the page, not of the app: it fills in the example that a guide has for this form. */
+function example(view) {
+  if (state.example?.view !== view.id) return null;
+  const fill = () => change((s) => {
+    const form = (s.forms[view.id] ??= {});
+    for (const [block, values] of Object.entries(s.example.values)) form[block] = { ...form[block], ...values };
+    s.errors[view.id] = {};
+  });
+  return h("button", { type: "button", class: "button fill-example", title: t("of_the_page"), onclick: fill }, t("fill_example"));
 }
 
 const dismiss = (view) => act("closes", { view: view.id });

@@ -34,6 +34,7 @@ export const state = {
   fault: null,                                        // the fault that is being chosen
   editing: null,                                      // ts of one's own message that is being edited
   drawer: false,                                      // the sidebar, on a phone
+  example: null,                                      // what a guide could fill into the open form: {view, values}
   notices: [],                                        // passing words at the bottom
   completion: { index: 0, dismissed: "" },
   language: query.get("lang") || stored("lang") || (navigator.language || "nl").slice(0, 2),

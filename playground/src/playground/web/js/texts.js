@@ -17,6 +17,8 @@ export const TEXTS = {
   messages: ["Berichten", "Messages", "Messages"],
   unread: ["ongelezen", "unread", "non lu"],
   language: ["Taal", "Language", "Langue"],
+  fill_example: ["Vul het voorbeeld in", "Fill in the example", "Remplis avec l’exemple"],
+  of_the_page: ["Een knop van deze oefenruimte, niet van de app", "A button of this practice workspace, not of the app", "Un bouton de cet espace d’exercice, pas de l’application"],
   dark: ["Donker", "Dark", "Sombre"],
   light: ["Licht", "Light", "Clair"],
   open_menu: ["Menu openen", "Open menu", "Ouvrir le menu"],
