@@ -11,8 +11,8 @@ from bot.core.services import Services
 from bot.core.text import first_sentence
 from bot.intervision import announcements, channel
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant, refuse_guest
-from bot.intervision.create import NewCase, create_case, take_contributions_out_of_intake
+from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant
+from bot.intervision.create import NewCase, create_case, refuse_guest, take_contributions_out_of_intake
 from bot.intervision.intake import IntakeForms, to_intake
 from bot.intervision.intake_surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState
 from bot.intervision.rules.case import CaseState
@@ -70,6 +70,7 @@ class CaseInvitations:
                 context = create_case(self._services, session, circle, member, what, now)
                 announcements.show_invitation(context)
                 announcements.show_owners_page(context)
+                cases.ask_about_reminders(session, member.id)
             return notices.notice(speaker, speaker.mrkdwn("case.brought"))
 
     def join_case(self, user: str, case_id: str, role: Role, now: datetime) -> Json:
@@ -87,6 +88,7 @@ class CaseInvitations:
                 return facilitator_taken_notice(speaker, case_id)
             context.members[member.id] = member
             self._changes.apply_events(context, [Joined(member.id, role)], now)
+            is_reminded = cases.ask_about_reminders(session, member.id)
             protocol, facilitators = context.case.protocol, context.case.holding(Role.FACILITATOR)
             has_seat = may(context.case, member.id, Action.JOIN) is None
             return joined_post(
@@ -97,6 +99,7 @@ class CaseInvitations:
                 can_join=has_seat,
                 can_facilitate=has_seat and not facilitators and no_such_role(protocol, Role.FACILITATOR) is None,
                 can_observe=no_such_role(protocol, Role.OBSERVER) is None,
+                is_reminded=is_reminded,
             )
 
     def leave_case(self, user: str, case_id: str, now: datetime) -> Json:
