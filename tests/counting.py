@@ -8,6 +8,7 @@ import pytest
 
 CELLS = "cells of the matrix"
 WORDS = "words on a card"
+PRESSES = "presses"
 Recorder = Callable[[str, object], None]
 
 # What Slack shows in place of its tokens: a date is as long as the words that we give it.
@@ -55,5 +56,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         value for name, value in properties if name == WORDS if isinstance(value, list | tuple)
     ):
         terminalreporter.write_line(f"{WORDS}, {what}: mean {average}, most {most}")
+    for what, number in (value for name, value in properties if name == PRESSES if isinstance(value, list | tuple)):
+        terminalreporter.write_line(f"{PRESSES}, {what}: {number}")
     if counted:
         terminalreporter.write_line(f"{CELLS}: {sum(counted):,} in {len(counted)} tests")

@@ -105,7 +105,8 @@ def closed_blocks(speaker: Speaker, card: StepCard, heading: str) -> list[Json]:
     owner = {"owner": card.owner} if key == ClosedWords.HELD else {}
     blocks = [parts.section(speaker.mrkdwn(f"card.{key}", heading=heading, **owner))]
     if key == ClosedWords.HELD:
-        blocks.append(parts.actions(parts.button(speaker.plain("case.ready"), names.OWNER_READY, card_pointer(card))))
+        ready = parts.button(speaker.plain("case.ready"), names.OWNER_READY, card_pointer(card), style="primary")
+        blocks.append(parts.actions(ready))
     return blocks
 
 
