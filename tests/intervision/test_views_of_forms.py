@@ -89,11 +89,10 @@ def _pages(step: Step) -> Iterator[ContributionForm]:
 def _texts(found: object) -> Iterator[str]:
     """All that is read in a form, whatever it is a part of; of a list that unfolds, what is chosen."""
     if isinstance(found, dict):
-        if found.get("type") == "static_select":
-            found = found.get("initial_option", {})
-        if isinstance(found.get("text"), str):
-            yield found["text"]
-        yield from (text for name, value in found.items() if name not in UNREAD for text in _texts(value))
+        read: dict[str, Any] = found.get("initial_option", {}) if found.get("type") == "static_select" else found
+        if isinstance(read.get("text"), str):
+            yield read["text"]
+        yield from (text for name, value in read.items() if name not in UNREAD for text in _texts(value))
     if isinstance(found, list):
         yield from (text for one in found for text in _texts(one))
 
