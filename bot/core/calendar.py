@@ -117,6 +117,11 @@ class Calendar:
         """The first moment, from `at` on, at which a step of working days may end: 12 or 17 h on a working day."""
         return next(self._window_ends(at - timedelta.resolution))
 
+    def end_of_next_working_day(self, at: datetime) -> datetime:
+        """When steps end for the last time on the first working day after that of `at`."""
+        day = next(self._working_days(self.local(at).date() + _ONE_DAY))
+        return self.instant(day, WINDOW_ENDS[-1])
+
     def working_days_later(self, at: datetime, days: int) -> datetime:
         """The same time of the wall clock, this many working days after `at`."""
         here = self.local(at)

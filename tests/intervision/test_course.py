@@ -64,9 +64,9 @@ def test_a_step_with_nothing_to_answer_is_passed_over(begun: Table):
 def test_an_owner_who_is_silent_gets_more_time_and_then_the_case_lies_still(begun: Table):
     begun.writes(begun.bram, "Eén vraag.")
     begun.moves_on(begun.bram)
-    begun.world.passes(days=1, hours=3)
+    begun.world.passes(days=1, hours=8)
     assert "extra tijd, tot" in begun.anna.visible_text(begun.card())
-    begun.world.passes(days=2, hours=5)
+    begun.world.passes(days=3)
     assert "Altijd mijn lijstje ligt stil" in begun.reads(begun.dirk)
     assert "De casus ligt stil, en niemand hoeft iets te doen" in begun.dirk.visible_text(begun.card())
 

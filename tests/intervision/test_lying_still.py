@@ -113,7 +113,7 @@ def test_the_others_say_once_that_they_are_there_and_nobody_reads_who(still: Tab
     line = still.dirk.visible_text(still_line(still))
     assert "De inbrenger leest dat jullie er nog zijn" in line and "We zijn er nog" not in line
     assert len(direct_messages(still, still.anna)) == before, "one private message a day"
-    still.world.passes(days=1)
+    still.world.passes(days=4)
     assert "We zijn er nog, zegt de groep van Altijd mijn lijstje" in latest_told(still, still.anna)
     assert "Céline" not in latest_told(still, still.anna)
     assert "niet wie dat zei" in still.forges(still.dirk, names.GROUP_IS_THERE, still.case)

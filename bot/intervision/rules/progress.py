@@ -182,9 +182,13 @@ def calendar_of(case: Case, calendar: Calendar) -> Calendar:
 
 
 def window_end(case: Case, step: Step, opened: datetime, calendar: Calendar) -> datetime:
-    """When the window of a step ends that opened at this moment."""
+    """When the window of a step ends that opened at this moment; whoever writes alone has the next working day too."""
     protocol = case.protocol
-    return calendar.window_end(opened, protocol.live_of(step) if case.is_live else protocol.window_of(step))
+    if case.is_live:
+        return calendar.window_end(opened, protocol.live_of(step))
+    end = calendar.window_end(opened, protocol.window_of(step))
+    has_days = owners_own(step) and protocol.window_of(step).half_days > 0
+    return max(end, calendar.end_of_next_working_day(opened)) if has_days else end
 
 
 def is_finished(case: Case) -> bool:

@@ -51,7 +51,7 @@ class ReadWhere(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadableFrom:
     """From when on, and where, a person reads what another wrote in a step."""
 
     when: ReadWhen
@@ -60,11 +60,11 @@ class Reading:
 
 _ONE_PERSON = (Role.OWNER, Role.FACILITATOR)
 _FOR_ALL = {
-    Visibility.STORY: Reading(ReadWhen.AT_ONCE, ReadWhere.CARD),
-    Visibility.AT_ONCE: Reading(ReadWhen.AT_ONCE, ReadWhere.THREAD),
-    Visibility.AT_CLOSE: Reading(ReadWhen.AT_CLOSE, ReadWhere.THREAD),
-    Visibility.ALONG: Reading(ReadWhen.OWNER_READY, ReadWhere.THREAD),
-    Visibility.OWNER_READY: Reading(ReadWhen.OWNER_READY, ReadWhere.THREAD),
+    Visibility.STORY: ReadableFrom(ReadWhen.AT_ONCE, ReadWhere.CARD),
+    Visibility.AT_ONCE: ReadableFrom(ReadWhen.AT_ONCE, ReadWhere.THREAD),
+    Visibility.AT_CLOSE: ReadableFrom(ReadWhen.AT_CLOSE, ReadWhere.THREAD),
+    Visibility.ALONG: ReadableFrom(ReadWhen.OWNER_READY, ReadWhere.THREAD),
+    Visibility.OWNER_READY: ReadableFrom(ReadWhen.OWNER_READY, ReadWhere.THREAD),
 }
 
 
@@ -83,15 +83,15 @@ def visibility(step: Step) -> Visibility:
     return Visibility.AT_ONCE if shown_at_once(step) else Visibility.AT_CLOSE
 
 
-def reading_for(case: Case, step: Step, person: int) -> Reading | None:
+def reading_for(case: Case, step: Step, person: int) -> ReadableFrom | None:
     """From when on and where this person reads what others write in this step; None for never, or for a stranger."""
     how = visibility(step)
     if person not in case.people:
         return None
     if how == Visibility.ALONG and person in writers(case, step) and person != case.owner:
-        return Reading(ReadWhen.AT_ONCE, ReadWhere.FORM)
+        return ReadableFrom(ReadWhen.AT_ONCE, ReadWhere.FORM)
     if how == Visibility.OWNER_ALONE and person == case.owner:
-        return Reading(ReadWhen.AT_CLOSE, ReadWhere.PRIVATELY)
+        return ReadableFrom(ReadWhen.AT_CLOSE, ReadWhere.PRIVATELY)
     return _FOR_ALL.get(how)
 
 

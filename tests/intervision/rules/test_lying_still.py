@@ -37,7 +37,7 @@ def test_its_owner_goes_on_with_a_window_like_the_first():
     table.comes("Wed", "9:00", week=2)
     wakes(table, WakeUp.GO_ON)
     assert CaseWokeUp("answers") in table.latest
-    assert table.closes_at("answers") == next_due_at(table.case) == on("Thu", "12:00", week=2)
+    assert table.closes_at("answers") == next_due_at(table.case) == on("Thu", "17:00", week=2)
     table.anna.answers("why")
     assert table.open == ["advice"]
 
@@ -192,7 +192,7 @@ def test_a_step_that_ended_while_the_bot_was_away_has_its_second_window_after_th
     table.céline.asks()
     table.comes("Wed", "17:00")
     table.sleeps_until("Wed", "10:00", week=4)
-    assert table.closes_at("answers") == on("Thu", "12:00", week=4)
+    assert table.closes_at("answers") == on("Thu", "17:00", week=4)
 
 
 def test_its_time_stands_still_with_its_place():

@@ -178,7 +178,7 @@ def test_when_the_bot_was_down_for_days_the_next_step_gets_its_full_window_from_
     table.céline.asks()
     table.sleeps_until("Tue", "10:00", week=2)
     assert table.open == ["answers"]
-    assert next_due_at(table.case) == on("Wed", "12:00", week=2)
+    assert next_due_at(table.case) == on("Wed", "17:00", week=2)
 
 
 def test_when_the_bot_comes_back_at_night_the_reveal_waits_for_the_morning():

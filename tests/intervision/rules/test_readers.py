@@ -10,7 +10,7 @@ from bot.intervision.rules.events import Facilitated
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.rules.permissions import may_read
 from bot.intervision.rules.readers import (
-    Reading,
+    ReadableFrom,
     ReadWhen,
     ReadWhere,
     Visibility,
@@ -28,10 +28,10 @@ from tests.intervision.rules.actors import CLOSING, STORY, Person, Table, gather
 
 LIBRARY = load_library().protocols
 ANNA, BRAM, CELINE, DIRK, ELIF = 1, 2, 3, 4, 5
-AT_ONCE_IN_THREAD = Reading(ReadWhen.AT_ONCE, ReadWhere.THREAD)
-AT_CLOSE_IN_THREAD = Reading(ReadWhen.AT_CLOSE, ReadWhere.THREAD)
-WHEN_READY_IN_THREAD = Reading(ReadWhen.OWNER_READY, ReadWhere.THREAD)
-ALONG_IN_FORM = Reading(ReadWhen.AT_ONCE, ReadWhere.FORM)
+AT_ONCE_IN_THREAD = ReadableFrom(ReadWhen.AT_ONCE, ReadWhere.THREAD)
+AT_CLOSE_IN_THREAD = ReadableFrom(ReadWhen.AT_CLOSE, ReadWhere.THREAD)
+WHEN_READY_IN_THREAD = ReadableFrom(ReadWhen.OWNER_READY, ReadWhere.THREAD)
+ALONG_IN_FORM = ReadableFrom(ReadWhen.AT_ONCE, ReadWhere.FORM)
 
 
 def thinking(**more: Any) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def test_where_nobody_reads_along_either_all_wait_for_the_owner(reveal: str, nam
 def test_notes_for_the_owner_alone_come_to_the_owner_in_private_and_to_nobody_else():
     table, note = writes_one(reveal="owner_only")
     assert visibility(note) == Visibility.OWNER_ALONE
-    assert reading_for(table.case, note, ANNA) == Reading(ReadWhen.AT_CLOSE, ReadWhere.PRIVATELY)
+    assert reading_for(table.case, note, ANNA) == ReadableFrom(ReadWhen.AT_CLOSE, ReadWhere.PRIVATELY)
     assert reading_for(table.case, note, DIRK) is None
     assert reads(table, ANNA, DIRK) == [None, None]
     closes(table)
@@ -132,7 +132,7 @@ def test_what_stays_with_its_writer_is_read_by_nobody_else_ever():
 def test_the_story_is_read_in_the_card_itself_and_reading_has_nothing_to_write():
     table = started(method(STORY, step("look", ""), thinking(), CLOSING))
     assert visibility(table.case.step("story")) == Visibility.STORY
-    assert reading_for(table.case, table.case.step("story"), DIRK) == Reading(ReadWhen.AT_ONCE, ReadWhere.CARD)
+    assert reading_for(table.case, table.case.step("story"), DIRK) == ReadableFrom(ReadWhen.AT_ONCE, ReadWhere.CARD)
     assert visibility(table.case.step("look")) == Visibility.NOTHING
     assert reading_for(table.case, table.case.step("look"), DIRK) is None
 
