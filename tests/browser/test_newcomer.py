@@ -127,7 +127,7 @@ def plays(anna: Window, bram: Window, celine: Window) -> None:
     celine.passes("evaluation_all")
     anna.reads(anna.speaker.plain("case.closing_header"))
     anna.is_pictured("8-closing")
-    anna.is_printed("closing", anna.message("case.wipe"))
+    anna.is_printed("closing", anna.message("ending.take_along"))
 
 
 def pulls_the_digest(anna: Window) -> None:
