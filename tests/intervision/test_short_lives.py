@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db.models import CaseRow, ContributionRow, Remark
 from demo.world import has_button
-from tests.intervision.actors import Table, fields_of, shown
+from tests.intervision.actors import Table, fields_of
 from tests.intervision.own_method import around, method, step
 from tests.world import World
 
