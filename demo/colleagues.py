@@ -120,9 +120,11 @@ class Colleagues:
             self._world.wait_for(form_with_field)
 
     def _pass(self, action: PossibleAction) -> None:
-        close_all(action.person)
-        action.person.presses(action.card, names.PASS)
-        self._wait_for_answer(action.person)
+        """Say that there is nothing to add; what answers is a page that refuses, or a word in the channel."""
+        person, before = action.person, self._whispers(action)
+        close_all(person)
+        person.presses(action.card, names.PASS)
+        self._world.wait_for(lambda: person.modal or (True if self._whispers(action) > before else None))
 
     # ------------------------------------------------------------------------------------------------ the week
 
@@ -149,6 +151,11 @@ class Colleagues:
         return new
 
     # ------------------------------------------------------------------------------------------------ the screen
+
+    def _whispers(self, action: PossibleAction) -> int:
+        """How much was said to this person alone where the card is."""
+        channel = self._world.workspace.channels[action.card.channel_id]
+        return sum(one.ephemeral_for == action.person.id for one in channel.ephemerals)
 
     def _wait_for_answer(self, person: Person) -> None:
         self._world.wait_for(lambda: person.modal)

@@ -14,9 +14,12 @@ from bot.intervision.facilitate import FacilitatorActions
 from bot.intervision.form_surfaces import ContributionFormState
 from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.invite import CaseInvitations
+from bot.intervision.reminders import CaseReminders
 from bot.intervision.rules.case import Pace
+from bot.intervision.rules.events import WakeUp
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.surfaces import CaseForm, StartChoices, StepButton
+from bot.intervision.views.reminders import REMINDERS_FIELD
 from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
 from handlers.interaction import Interaction
@@ -32,6 +35,11 @@ FACILITATOR_ACTIONS = {
     names.GO_BACK: FacilitatorAction.BACK,
     names.PACE_CALM: FacilitatorAction.CALM,
     names.PACE_LIVE: FacilitatorAction.LIVE,
+}
+WAKING = {
+    names.GO_ON_CASE: WakeUp.GO_ON,
+    names.SKIP_OWN_STEP: WakeUp.SKIP,
+    names.ROUND_OFF_CASE: WakeUp.END,
 }
 # Buttons of cards and pages that are in Slack already: all that they led to is on the page behind *More…* now.
 TO_MORE_PAGE = (names.LEAD, names.WHOLE_INSTRUCTION, names.SHORT_CARDS, names.WHOLE_CARDS)
@@ -50,6 +58,7 @@ def register(router: Router) -> None:
     _register_contribution_form(router, router.bot.cases.contributing)
     _register_unfolding(router)
     _register_facilitating(router, router.bot.cases.leading)
+    _register_lying_still(router)
     _register_afterwards(router)
 
 
@@ -232,6 +241,23 @@ def _on_more_page(router: Router, action: str, act: Action) -> None:
         return router.bot.cases.leading.open_page_of_now(asked.user, _step(asked), asked.now)
 
     router.on_action(action, act_and_show)
+
+
+def _register_lying_still(router: Router) -> None:
+    still, reminders = router.bot.cases.lying_still, router.bot.cases.reminders
+
+    def wake(how: WakeUp) -> Action:
+        return lambda asked: still.wake_case(asked.user, asked.value, how, asked.now)
+
+    for action, how in WAKING.items():
+        _on_case_button(router, action, wake(how))
+    router.on_action(names.GROUP_IS_THERE, lambda asked: still.say_group_is_there(asked.user, asked.value, asked.now))
+    router.on_action(names.ONE_DAY_MORE, lambda asked: reminders.ask_more_time(asked.user, _step(asked), asked.now))
+    router.on_action(names.REMINDERS_CHOSEN, lambda asked: _choose_reminders(reminders, asked))
+
+
+def _choose_reminders(reminders: CaseReminders, asked: Interaction) -> None:
+    reminders.choose_reminders(asked.user, is_wanted=bool(asked.fields.get(REMINDERS_FIELD)))
 
 
 def _register_afterwards(router: Router) -> None:

@@ -85,6 +85,18 @@ def go_on_with_cases(bot: Bot, now: datetime) -> int:
     return _each(bot.cases.waiting.waiting_cases(), lambda case: bot.cases.waiting.go_on_if_possible(case, now))
 
 
+def look_what_closes(bot: Bot, now: datetime) -> int:
+    """In the morning before a step closes: whoever wants to be told is told today."""
+    reminders = bot.cases.reminders
+    return _each(reminders.cases_to_remind(now), lambda case: reminders.look_up_people(case, now))
+
+
+def tell_members(bot: Bot, now: datetime) -> int:
+    """Tell members all there is to tell of their cases, in one message a day. After all cases: they are in it."""
+    reminders = bot.cases.reminders
+    return _each(reminders.members_to_tell(now), lambda member: reminders.tell_member(member, now))
+
+
 def wipe_old_cases(bot: Bot, now: datetime) -> int:
     """Wipe the words of cases whose retention is over."""
     return _each(bot.cases.forgetting.cases_to_wipe(now), lambda case: bot.cases.forgetting.wipe_due_words(case, now))
@@ -114,6 +126,8 @@ _BY_CALENDAR: tuple[Tick, ...] = (
     seek_moderators,
     go_on_with_cases,
     advance_cases,
+    look_what_closes,
+    tell_members,
     wipe_old_cases,
     ask_about_journals,
     send_invitations,

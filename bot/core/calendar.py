@@ -117,6 +117,16 @@ class Calendar:
         """The first moment, from `at` on, at which a step of working days may end: 12 or 17 h on a working day."""
         return next(self._window_ends(at - timedelta.resolution))
 
+    def working_days_later(self, at: datetime, days: int) -> datetime:
+        """The same time of the wall clock, this many working days after `at`."""
+        here = self.local(at)
+        return self.instant(next(islice(self._working_days(here.date() + _ONE_DAY), days - 1, None)), here.time())
+
+    def working_day_before(self, at: datetime) -> date:
+        """The last working day before the day of `at`."""
+        days = (self.local(at).date() - timedelta(days=days) for days in count(1))
+        return next(day for day in days if self.is_working(day))
+
     def share(self, start: datetime, end: datetime, parts: int) -> datetime:
         """The end of the first of `parts` equal parts of the working hours until `end`; `end` if there are none."""
         spans = list(self._working_spans(start, end))

@@ -205,6 +205,16 @@ PACE_LIVE = "pace_live_pressed"
 SHORT_CARDS = "short_cards_pressed"
 WHOLE_CARDS = "whole_cards_pressed"
 OWNER_READY = "owner_ready_pressed"
+
+# a case that lies still, and what is told in private once a day
+GO_ON_CASE = "case_go_on_pressed"
+SKIP_OWN_STEP = "case_skip_own_step_pressed"
+ROUND_OFF_CASE = "case_round_off_pressed"
+GROUP_IS_THERE = "group_is_there_pressed"
+ONE_DAY_MORE = "one_day_more_pressed"
+REMINDERS_CHOSEN = "reminders_chosen"
+
+# what people write in a step
 CONTRIBUTION_FORM = "contribution_sent"
 CONTRIBUTION_DRAFT = "contribution_draft_pressed"
 MORE_ROOM_FOR = "contribution_more_room_pressed"

@@ -24,7 +24,7 @@ from bot.home.surfaces import MessageAnswer, MessageForm
 from bot.home.todo import load_todo
 from bot.home.views import message_shortcut as views
 from bot.listening.api import author_of, case_in, parse_new_message, post_at
-from bot.people.api import TypedText
+from bot.people.api import TypedWords
 from bot.words.typed import without_links
 
 # How Slack's ids of conversations with the bot alone begin.
@@ -51,7 +51,7 @@ class MessageShortcut:
             if typed is None or typed.user != user:
                 key = "take_up.not_yours" if typed else self._own_post_key(session, channel, str(message.get("ts")))
                 return self._explained(reader, key, channel)
-            text = TypedText(self._services, session, reader.speaker).as_read(typed.text)
+            text = TypedWords(self._services, session, reader.speaker).as_read(typed.text)
             uses, texts = self._uses(reader, channel, typed.ts), split_into_fields(without_links(text))
             if not uses:
                 return self._explained(reader, "take_up.not_here", channel)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.home import TodoItem
 
 # What others wait for comes first; what can be done, and nobody waits for, comes last.
-_OPEN = ("set_up", "write", "ready", "start", "draft", "answer", "join", "old_draft")
+_OPEN = ("set_up", "wake", "write", "ready", "start", "draft", "answer", "join", "old_draft")
 ORDER = (*_OPEN, "write_more", "bring")
 MOST_ON_HOME = 3
 

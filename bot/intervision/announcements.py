@@ -26,8 +26,8 @@ def show_invitation(context: CaseContext) -> None:
     context.upsert(context.post_key("invitation"), body, Destination(channel=context.circle.channel.slack))
 
 
-def show_owners_page(context: CaseContext) -> None:
-    """The owner alone sees who is in, and starts when there are enough."""
+def show_owners_page(context: CaseContext, ended: StopReason | None = None) -> None:
+    """The owner alone sees who is in, and starts when there are enough; later how it ended, and why if `ended`."""
     case, owner = context.case, context.owner
     speaker = context.services.speaker_for(context.circle, owner)
     peers = context.slack_ids(*(role for role in Role if role != Role.OWNER))
@@ -35,17 +35,19 @@ def show_owners_page(context: CaseContext) -> None:
     page = OwnersPage(
         case=context.row.id,
         state=case.state.value,
-        title="" if case.over and context.row.started_at is None else read_intake(context).title,
+        title=read_intake(context).title,
         people=peers,
         facilitator=next(iter(context.slack_ids(Role.FACILITATOR)), None),
         still_needed=max(0, case.protocol.group.min - len(case.group)),
         can_start=may(case, context.row.owner_id, Action.START) is None,
         is_full=len(case.group) >= case.protocol.group.max,
-        begins=speaker.moment(starts, context.circle.timezone) if starts else None,
+        begins=context.moment_in_message(speaker, starts) or None,
         place=channel.where_owner_is(context),
         of_two=context.is_pair,
         days=_whole_days(case.protocol.working_days),
         minutes=case.protocol.live_minutes,
+        method=case.protocol.name.in_(speaker.language),
+        ended=_ending(context, ended),
     )
     place = context.services.outbox.open_dm(context.session, owner.slack)
     context.upsert(context.post_key("owner"), owners_page(speaker, page), place)
@@ -60,11 +62,18 @@ def show_closing(context: CaseContext, reason: StopReason | None) -> None:
         case=context.row.id,
         owner=context.name_of(context.owner),
         reason=reason.value if reason else None,
+        title=read_intake(context).title,
         commitments=[read_contribution_for(context, each, speaker) for each in _commitments(context)],
         kept_until=speaker.day(context.row.forget_at, context.circle.timezone) if context.row.forget_at else "",
         in_series=context.row.series is not None,
     )
     context.upsert(context.post_key("closing:0"), closing_card(speaker, closing), channel.destination(context))
+
+
+def _ending(context: CaseContext, reason: StopReason | None) -> str:
+    """Which words say to the owner why the case is over; empty for one that came to its last step, or goes on."""
+    begun = context.row.started_at is not None
+    return (reason.value if begun else "called_off") if reason and context.case.over else ""
 
 
 def _commitments(context: CaseContext) -> list[Contribution]:

@@ -12,26 +12,28 @@ from bot.intervision.context import CaseContext, SealedContribution
 from bot.intervision.drafts import give_drafts_back
 from bot.intervision.forget import wipe_words
 from bot.intervision.late_contribution import offer_unsent_advice
-from bot.intervision.rules.case import Case, Contribution, held_for_owner
+from bot.intervision.note_effects import note_effects
+from bot.intervision.rules.case import Case, Contribution, StopReason, held_for_owner
 from bot.intervision.rules.effects import (
-    AuthorsForgotten,
     CaseClosed,
-    CaseStarted,
+    CaseLiesStill,
     CaseStopped,
+    CaseWokeUp,
     ContributionChanged,
     ContributionRemoved,
     Decision,
     Effect,
+    GroupIsStillThere,
     Revealed,
     RevealedToOwner,
-    StepClosed,
     TimeIsUp,
     TurnPassed,
 )
 from bot.intervision.rules.events import Event
 from bot.intervision.rules.machine import decide_all, next_due_at
 from bot.intervision.rules.permissions import NotAllowed
-from bot.intervision.rules.retention import CASE_RETENTION, next_wiping
+from bot.intervision.rules.reminders import next_reminder
+from bot.intervision.rules.retention import next_wiping
 from bot.intervision.rules.waiting import after_waiting
 from bot.library.protocol import steps_in_order
 from db.models import ContributionRow, Member, Participation
@@ -68,16 +70,16 @@ class CaseChanges:
             raise Refusal(f"case.refused_{refused.reason.value}") from None
         context.case = after = decision.case
         _save_case(context, before, written or {})
-        moved = (before.state, before.roles, before.steps) != (after.state, after.roles, after.steps)
+        moved = _how_far(before) != _how_far(after)
         if moved:
             context.row.wipe_at = next_wiping(after, calendar)
-            _note_effects(context, before, decision.effects, now)
+            context.row.remind_at = next_reminder(after, calendar)
+            note_effects(context, before, decision.effects, now)
         _show_effects(context, before, decision.effects)
         if (before.state, before.roles) != (after.state, after.roles):
             announcements.show_invitation(context)
-            announcements.show_owners_page(context)
-        if before.state != after.state:
-            _follow_state(context, before, now)
+            announcements.show_owners_page(context, _reason_of_end(decision.effects))
+        _follow_state(context, before, now)
         if moved:
             self.refresh_homes_of(context, now, before.people)
         elif context.acting:
@@ -89,6 +91,15 @@ class CaseChanges:
         """Everybody of a case, and these `people` by our own id, finds on their Home how it is now."""
         everybody = sorted(people | context.case.people)
         self._refresh_homes(context.session, (context.members[id] for id in everybody), now)
+
+
+def _how_far(case: Case) -> tuple[object, ...]:
+    """All of a case that people can see but what was written in it."""
+    return case.state, case.roles, case.steps, case.lies_still_until, case.is_group_there
+
+
+def _reason_of_end(effects: Iterable[Effect]) -> StopReason | None:
+    return next((each.reason for each in effects if isinstance(each, CaseClosed | CaseStopped)), None)
 
 
 def _count_no_time_waiting(context: CaseContext, now: datetime) -> None:
@@ -107,6 +118,8 @@ def _save_case(context: CaseContext, before: Case, written: Mapping[str, SealedC
         "opens_at": after.opens_at,
         "due_at": next_due_at(after) if row.waits_since is None else None,
         "steps": after.steps_as_json(),
+        "lies_still_until": after.lies_still_until,
+        "is_group_there": after.is_group_there,
     }
     for name, value in columns.items():
         if getattr(row, name) != value:
@@ -196,20 +209,6 @@ def _update(row: ContributionRow, each: Contribution, written: SealedContributio
         row.member_id, row.form_token, row.slot, row.number, row.written_at = None, None, None, 0, each.at
 
 
-def _note_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...], now: datetime) -> None:
-    """What the row remembers of what happened."""
-    for effect in effects:
-        if isinstance(effect, CaseStarted):
-            context.row.started_at = now
-        elif isinstance(effect, CaseClosed | CaseStopped):
-            context.row.ended_at, context.row.waits_for, context.row.waits_since = now, None, None
-            context.row.forget_at = now + CASE_RETENTION if before.begun else None
-        elif isinstance(effect, StepClosed):
-            give_drafts_back(context, context.case.step(effect.step), now)
-        elif isinstance(effect, AuthorsForgotten):
-            cases.forget_writers(context.session, context.row.id, effect.step)
-
-
 def _show_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...]) -> None:
     """The cards of the steps that changed, then what people wrote, then how it ended."""
     if before.steps != context.case.steps or before.state != context.case.state:
@@ -220,12 +219,18 @@ def _show_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...
                 presenter.post_bell(context, context.case.step(key))
             case TurnPassed(key, person):
                 presenter.post_turn(context, context.case.step(key), person)
-            case CaseClosed():
-                announcements.show_closing(context, None)
-            case CaseStopped(reason):
-                announcements.show_closing(context, reason)
+            case CaseLiesStill(key) | GroupIsStillThere(key) | CaseWokeUp(key):
+                presenter.show_lying_still(context, key)
+            case CaseClosed(reason) | CaseStopped(reason):
+                _show_end(context, before, reason)
             case Revealed() | RevealedToOwner() | ContributionChanged() | ContributionRemoved():
                 _show_words(context, before, effect)
+
+
+def _show_end(context: CaseContext, before: Case, reason: StopReason | None) -> None:
+    if before.lies_still_until:
+        presenter.show_lying_still(context, before.open_steps[0].key)
+    announcements.show_closing(context, reason)
 
 
 def _show_changed_cards(context: CaseContext, before: Case) -> None:
@@ -261,10 +266,13 @@ def _quoting(case: Case, ids: Collection[str]) -> list[str]:
 
 
 def _follow_state(context: CaseContext, before: Case, now: datetime) -> None:
-    """A case began or ended: what follows for its words, for advice that nobody read, and for its series."""
-    if not before.begun and context.case.over:
+    """What follows for its words, for advice that nobody read, and for its series, where it ended or got on."""
+    after = context.case
+    if (before.state, before.lies_still_until) == (after.state, after.lies_still_until):
+        return
+    if not before.begun and after.over:
         wipe_words(context)
-    if before.begun and context.case.over:
+    if before.begun and after.over:
         for step in before.open_steps:
             give_drafts_back(context, step, now)
         offer_unsent_advice(context, now)

@@ -11,8 +11,7 @@ from bot.core.parts import Json, join_fields
 from bot.core.services import Services
 from bot.intervision import announcements
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import refuse_guest
-from bot.intervision.create import NewCase, create_case
+from bot.intervision.create import NewCase, create_case, refuse_guest
 from bot.intervision.intake import IntakeForms, to_intake
 from bot.intervision.intake_surfaces import STORY_FIELDS, IntakeAnswers, IntakeFormState
 from bot.intervision.series import CaseSeries
@@ -87,6 +86,7 @@ class CaseBringing:
                 context = create_case(self._services, session, circle, member, what, now)
                 announcements.show_invitation(context)
                 announcements.show_owners_page(context)
+                cases.ask_about_reminders(session, member.id)
             drop_draft(session, member, form.place_of_draft)
             return Receipt(self._services.speaker_for(circle, member).mrkdwn("case.brought"))
 

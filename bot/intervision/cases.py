@@ -17,8 +17,10 @@ from bot.intervision.facilitate import FacilitatorActions
 from bot.intervision.forget import CaseWiping
 from bot.intervision.invite import CaseInvitations
 from bot.intervision.late_contribution import LateContributions
+from bot.intervision.lying_still import StillCases
 from bot.intervision.my_cases import MyCases
 from bot.intervision.remarks import CaseRemarks
+from bot.intervision.reminders import CaseReminders
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import PersonLeft, TimePassed
 from bot.intervision.series import CaseSeries
@@ -48,6 +50,8 @@ class Cases:
         self.mine = MyCases(services)
         self.pages = CasePages(services)
         self.waiting = CaseWaiting(services, self._changes)
+        self.lying_still = StillCases(services, self._changes)
+        self.reminders = CaseReminders(services, self._changes)
 
     def receive_remark(self, case_id: str, event: MessageEvent, now: datetime) -> None:
         """Somebody typed, changed or deleted something in a case's channel."""

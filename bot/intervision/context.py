@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,13 +22,14 @@ from bot.intervision.rules.events import Passed
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.naming import channel_name, plain_channel_name
 from bot.intervision.views.text import Said, labelled
+from bot.intervision.views.words import moment_for_readers, moment_on_page
 from bot.library.enums import CasePlace as PlaceOfCase
 from bot.library.enums import Role
 from bot.library.protocol import FormField, Protocol, Step
 from bot.outbox.queue import Destination
 from bot.people.api import names_of
 from bot.words import Mrkdwn, Speaker
-from db.models import CaseRow, Circle, ContributionRow, Member, SavedAdvice
+from db.models import CaseRow, Circle, ContributionRow, Member
 from db.queries import intervision as cases
 
 
@@ -142,9 +143,24 @@ class CaseContext:
         return "put_back" if state.is_put_back else "open"
 
     def closing_moment(self, speaker: Speaker, step: Step) -> str | None:
-        """Until when people can write in this step, in words; None once it is closed."""
+        """Until when people can write in this step, as a page says it; None once it is closed."""
         closes_at = self.case.state_of(step.key).closes_at
-        return speaker.moment(closes_at, self.circle.timezone) if closes_at else None
+        return self.moment_on_page(speaker, closes_at) if closes_at else None
+
+    def moment_in_message(self, speaker: Speaker, at: datetime | None) -> Mrkdwn:
+        """A moment as a message says it: to each reader in their own time, where their clocks differ."""
+        return moment_for_readers(speaker, at, self.circle.timezone, self.zones) if at else Mrkdwn()
+
+    def moment_on_page(self, speaker: Speaker, at: datetime | None) -> Mrkdwn:
+        """A moment as a form, a page or Home says it: with its zone, where the clocks of its people differ."""
+        if at is None or self.zones <= {self.circle.timezone}:
+            return speaker.moment(at, self.circle.timezone) if at else Mrkdwn()
+        return moment_on_page(speaker, at, self.circle.timezone, self.zones)
+
+    @property
+    def zones(self) -> set[str]:
+        """The time zones of its people."""
+        return {self.members[person].timezone for person in self.case.people}
 
     def channel_name(self) -> str:
         """The name of its channel: theme and day, which the circle knows, and never that of another case, ever."""
@@ -221,6 +237,8 @@ def read_case(session: Session, row: CaseRow) -> Case:
         opens_at=row.opens_at,
         pace=Pace(row.pace),
         arrived=tuple(dict.fromkeys(each.member_id for each in people)),
+        lies_still_until=row.lies_still_until,
+        is_group_there=row.is_group_there,
     )
 
 
@@ -235,12 +253,6 @@ def _contribution(row: Row[*tuple[Any, ...]]) -> Contribution:
     id = Passed(row.member_id, row.step, row.about).id if is_pass else row.id
     revealed = row.state == "revealed"
     return Contribution(id, row.step, row.member_id, row.kind, row.about, revealed, row.written_at, row.rating)
-
-
-def refuse_guest(member: Member) -> None:
-    """Refuses a guest of the workspace: a case asks for people who stay."""
-    if member.is_guest:
-        raise Refusal("case.no_guests")
 
 
 # ------------------------------------------------------------------------------------------------ words
@@ -270,23 +282,3 @@ def read_contribution_for(context: CaseContext, contribution: Contribution, spea
     """What a contribution says, as people read it: a text, or a set under the labels of its step."""
     text, step = read_contribution(context, contribution), context.case.step(contribution.step)
     return labelled(speaker, step.fields, read_field_answers(text)) if has_fields(step, contribution.kind) else text
-
-
-def read_saved_advice(context: CaseContext, member: Member) -> str:
-    """What this person set aside in this case, for a later step; empty if nothing."""
-    row = context.session.get(SavedAdvice, (context.row.id, member.id))
-    return context.services.open_text(row.words, _place_of_advice(context, member)) if row else ""
-
-
-def save_advice(context: CaseContext, member: Member, text: str) -> None:
-    """Set this aside instead of what was there; an empty text removes it."""
-    if row := context.session.get(SavedAdvice, (context.row.id, member.id)):
-        context.session.delete(row)
-        context.session.flush()
-    if text:
-        sealed = context.services.seal(text, _place_of_advice(context, member))
-        context.session.add(SavedAdvice(case_id=context.row.id, member_id=member.id, words=sealed))
-
-
-def _place_of_advice(context: CaseContext, member: Member) -> str:
-    return f"{places.SAVED_ADVICE}:{context.row.id}:{member.id}"

@@ -20,8 +20,6 @@ from bot.intervision.context import (
     SealedContribution,
     load_for_member_in_channel,
     read_contribution,
-    read_saved_advice,
-    save_advice,
     seal_contribution,
 )
 from bot.intervision.drafts import keep_step_draft, place_of_draft
@@ -31,6 +29,7 @@ from bot.intervision.refusals import require_pass
 from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.events import Contributed, Event, NextPressed, OwnerReady, Passed, Revised, Withdrawn
 from bot.intervision.rules.progress import can_set_aside, left_open_in, owners_own, targets, unanswered
+from bot.intervision.saved_advice import read_saved_advice, save_advice
 from bot.intervision.step_forms import build_form
 from bot.intervision.surfaces import StepButton
 from bot.intervision.views.form import FormSlot, contribution_form

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core.errors import Refusal
 from bot.core.services import Services
 from bot.crypto import places
 from bot.intervision.context import CaseContext, SealedContribution, seal_contribution
@@ -36,6 +37,12 @@ class NewCase:
     theme: str
     intake: CaseIntake
     series: str | None = None
+
+
+def refuse_guest(member: Member) -> None:
+    """Refuses a guest of the workspace: a case asks for people who stay."""
+    if member.is_guest:
+        raise Refusal("case.no_guests")
 
 
 def create_case(

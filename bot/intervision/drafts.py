@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.intervision.context import CaseContext, read_contribution, read_saved_advice
+from bot.intervision.context import CaseContext, read_contribution
 from bot.intervision.form_surfaces import ASIDE, ContributionFormState, FilledSlot, clean_text, read_slots
 from bot.intervision.late_contribution import keep_late_contribution, offer_late_contribution, readable_text
+from bot.intervision.saved_advice import read_saved_advice
 from bot.intervision.views.late import late_letter
 from bot.library.enums import Names
 from bot.library.protocol import Step

@@ -79,7 +79,7 @@ def _opens(speaker: Speaker, context: CaseContext) -> str:
     """When the next card appears, if they pressed outside working hours."""
     pressed = (each.closes_at for each in context.case.steps if each.pressed and context.case.is_open(each.key))
     at = context.case.opens_at or next(pressed, None)
-    return speaker.moment(at, context.circle.timezone) if at else ""
+    return context.moment_on_page(speaker, at)
 
 
 def _step(context: CaseContext, key: str) -> Step:

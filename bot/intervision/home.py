@@ -41,6 +41,10 @@ def _todo(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
 
 
 def _todo_in_case(services: Services, reader: MemberContext, context: CaseContext) -> Iterator[TodoItem]:
+    if context.case.lies_still_until:
+        if reader.member.id == context.case.owner:
+            yield _waking_item(services, reader, context)
+        return
     for available in available_actions(context.case, reader.member.id, reader.now):
         # In a live case people talk: noting something is no open task, and the card is at hand.
         if not (available.action == Action.WRITE and context.case.is_live):
@@ -61,9 +65,16 @@ def _todo_item(services: Services, reader: MemberContext, context: CaseContext, 
     pointer = StepButton(case_id, step.key).to_value()
     if available.action == Action.READY:
         return TodoItem("ready", "case.ready", names.OWNER_READY, pointer, channel, words, place=place)
-    words["until"] = speaker.moment(closes_at, context.circle.timezone) if closes_at else ""
+    words["until"] = context.moment_on_page(speaker, closes_at)
     kind = "write_more" if available.is_more else "write"
     return TodoItem(kind, "case.write", names.WRITE, pointer, channel, words, place=place)
+
+
+def _waking_item(services: Services, reader: MemberContext, context: CaseContext) -> TodoItem:
+    step = step_heading(reader.speaker, context.case.protocol.numbered(), context.case.open_steps[0])
+    words = {"method": context.case.protocol.name.in_(reader.speaker.language), "step": step}
+    channel = _channel_of(services, reader, context.row) or context.circle.channel.slack
+    return TodoItem("wake", "still.go_on", names.GO_ON_CASE, context.row.id, channel, words)
 
 
 def _cases_to_join(services: Services, reader: MemberContext) -> Iterator[TodoItem]:
@@ -109,6 +120,10 @@ def _own_case(services: Services, reader: MemberContext, row: CaseRow) -> Mrkdwn
     of_two = protocol.place == CasePlace.DIRECT
     roles = ", ".join(role_alone(speaker, role.value, of_two) for role in Role if role.value in own)
     method, channel = protocol.name.in_(speaker.language), _channel_of(services, reader, row)
+    if row.lies_still_until and not row.waits_for:
+        context = load_case(services, reader.session, row.id, to_read=True)
+        until = context.moment_on_page(speaker, row.lies_still_until)
+        return speaker.mrkdwn("still.home", method=method, roles=roles, until=until)
     if row.waits_for:
         why = why_it_waits(speaker, row.waits_for, channel if protocol.place != CasePlace.DIRECT else None)
         return speaker.mrkdwn("home.case_waits", method=method, roles=roles, why=why)

@@ -9,8 +9,8 @@ from bot.core.services import Services
 from bot.core.text import first_sentence
 from bot.intervision import channel
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant, refuse_guest
-from bot.intervision.create import take_contributions_out_of_intake
+from bot.intervision.context import load_case, load_for_member_in_channel, load_for_participant
+from bot.intervision.create import refuse_guest, take_contributions_out_of_intake
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import Joined, Started, Stopped
 from bot.intervision.rules.permissions import Action, Reason, may, no_such_role
@@ -21,6 +21,7 @@ from bot.intervision.views.start import StepChoice, start_form
 from bot.library.enums import Optional, Role
 from bot.library.protocol import Step
 from bot.words import Speaker
+from db.queries import intervision as cases
 
 
 class CaseInvitations:
@@ -45,6 +46,7 @@ class CaseInvitations:
                 return facilitator_taken_notice(speaker, case_id)
             context.members[member.id] = member
             self._changes.apply_events(context, [Joined(member.id, role)], now)
+            is_reminded = cases.ask_about_reminders(session, member.id)
             protocol, facilitators = context.case.protocol, context.case.holding(Role.FACILITATOR)
             has_seat = may(context.case, member.id, Action.JOIN) is None
             return joined_post(
@@ -55,6 +57,7 @@ class CaseInvitations:
                 can_join=has_seat,
                 can_facilitate=has_seat and not facilitators and no_such_role(protocol, Role.FACILITATOR) is None,
                 can_observe=no_such_role(protocol, Role.OBSERVER) is None,
+                is_reminded=is_reminded,
             )
 
     def leave_case(self, user: str, case_id: str, now: datetime) -> Json:

@@ -16,11 +16,12 @@ from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.core.services import Service
 from bot.crypto import places
-from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel, read_saved_advice, save_advice
+from bot.intervision.context import CaseContext, load_case, load_for_member_in_channel
 from bot.intervision.form_surfaces import FilledSlot
 from bot.intervision.rules.case import Case
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.progress import writers
+from bot.intervision.saved_advice import read_saved_advice, save_advice
 from bot.intervision.views import late as views
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.text import labelled
@@ -46,7 +47,7 @@ class LateContributions(Service):
             text = self._services.open_text(row.words, _place_of_late(row))
             speaker = self._services.speaker_for(context.circle)
             place = Destination(under=context.post_key(f"card:{row.step}"))
-            for number, body in enumerate(views.late_shared(speaker, member.slack, text)):
+            for number, body in enumerate(views.late_shared(speaker, context.name_of(member), text)):
                 context.post_once(f"late:{row.id}:{number}", body, place)
             return self._finish(context, member, row, "late.shared")
 
@@ -122,6 +123,7 @@ def offer_unsent_advice(context: CaseContext, now: datetime) -> None:
     waiting = context.session.scalars(select(SavedAdvice.member_id).where(SavedAdvice.case_id == context.row.id)).all()
     for member in cases.members_by_id(context.session, waiting).values():
         _offer_advice(context, member, now)
+        cases.note_told(context.session, member.id, now)
 
 
 def _offer_advice(context: CaseContext, member: Member, now: datetime) -> None:

@@ -31,10 +31,12 @@ class MyCases(Service):
             here = rows[first : first + MOST_CASES_SHOWN]
             found = [load_case(self._services, session, row.id, to_read=True) for row in here]
             shown = [self._one(session, speaker, context, member) for context in found]
-            return my_cases_page(speaker, shown, first=first, total=len(rows))
+            return my_cases_page(
+                speaker, shown, first=first, total=len(rows), is_reminded=cases.is_reminded(session, member.id)
+            )
 
     def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> MyCase:
-        case, id = context.case, member.id
+        case, id, until = context.case, member.id, context.case.lies_still_until
         inviting, owns = case.state == CaseState.INVITING, id == case.owner
         channel = self._services.outbox.find_target(session, context.channel_key)
         forget_at = context.row.forget_at
@@ -56,4 +58,6 @@ class MyCases(Service):
             of_two=context.is_pair,
             in_series=context.parallel_cases > 0,
             waits_for=context.row.waits_for,
+            still_until=context.moment_on_page(speaker, until),
+            can_wake=until is not None and id == case.owner,
         )

@@ -11,8 +11,15 @@ from bot.core.parts import Json
 from bot.core.services import Services
 from bot.intervision import announcements
 from bot.intervision.apply import CaseChanges
-from bot.intervision.context import CaseContext, load_case, refuse_guest
-from bot.intervision.create import CaseIntake, NewCase, create_case, read_intake, take_contributions_out_of_intake
+from bot.intervision.context import CaseContext, load_case
+from bot.intervision.create import (
+    CaseIntake,
+    NewCase,
+    create_case,
+    read_intake,
+    refuse_guest,
+    take_contributions_out_of_intake,
+)
 from bot.intervision.intake import IntakeForms, to_intake
 from bot.intervision.intake_surfaces import IntakeAnswers, IntakeFormState
 from bot.intervision.rules.case import CaseState, with_options
@@ -115,13 +122,16 @@ class CaseSeries:
         what = NewCase(form, protocol, first.row.theme, to_intake(asked, protocol), series=id)
         context = create_case(self._services, first.session, first.circle, member, what, now)
         announcements.show_owners_page(context)
+        cases.ask_about_reminders(first.session, member.id)
         return context.row
 
     def _comes_to_turn(self, first: CaseContext, context: CaseContext) -> bool:
         linked = cases.linked_cases(first.session, first.row.id)
         place = [one.id for one in linked].index(context.row.id)
         most = parallel_cases(first.case.protocol, first.case.pace)
-        return may_begin([CaseState(one.state) for one in linked], place, most)
+        # A case that lies still keeps nobody else's waiting.
+        states = [CaseState.CLOSED if one.lies_still_until else CaseState(one.state) for one in linked]
+        return may_begin(states, place, most)
 
     def _begin(self, first: CaseContext, context: CaseContext, now: datetime) -> None:
         group = cases.people_of_series(first.session, first.row.id)

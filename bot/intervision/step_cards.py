@@ -1,7 +1,5 @@
 """The card of a step, as the case is now: for people who write over days, or for those who talk now."""
 
-from datetime import datetime
-
 from bot.core.parts import Json
 from bot.intervision.context import CaseContext
 from bot.intervision.rules.case import CaseState, StepPhase, StepState, held_for_owner
@@ -9,10 +7,10 @@ from bot.intervision.rules.progress import in_turns, is_still_talking, targets, 
 from bot.intervision.rules.readers import can_pass, whose_turn
 from bot.intervision.views.card import NOTHING, CardPhase, CardTime, CardTurns, ClosedWords, StepCard, step_card
 from bot.intervision.views.live import LiveCard, live_card
-from bot.intervision.views.words import moment_for_readers
+from bot.intervision.views.words import clock_for_readers
 from bot.library.enums import Closes, Kind
 from bot.library.protocol import Step
-from bot.words import Mrkdwn, Speaker
+from bot.words import Speaker
 
 
 def build_step_card(speaker: Speaker, context: CaseContext, step: Step) -> Json:
@@ -32,7 +30,7 @@ def _written_card(speaker: Speaker, context: CaseContext, step: Step) -> StepCar
         steps=case.protocol.numbered(),
         phase=_phase(context, step),
         people=[context.members[person].slack for person in whose_turn(case, step)],
-        until=_moment(speaker, context, at),
+        until=context.moment_in_message(speaker, at),
         time=CardTime.EXACT if turns else _time(context, step, state),
         can_pass=can_pass(case, step),
         again=context.reopen_state(step.key) == "open",
@@ -45,12 +43,13 @@ def _written_card(speaker: Speaker, context: CaseContext, step: Step) -> StepCar
 
 def _live_card(speaker: Speaker, context: CaseContext, step: Step) -> LiveCard:
     state = context.case.state_of(step.key)
+    at = state.deadline
     return LiveCard(
         case=context.row.id,
         step=step,
         steps=context.case.protocol.numbered(),
         phase=_phase(context, step),
-        until=Mrkdwn(speaker.clock(state.deadline, context.circle.timezone)) if state.deadline else NOTHING,
+        until=clock_for_readers(speaker, at, context.circle.timezone, context.zones) if at else NOTHING,
         again=context.reopen_state(step.key) == "open",
         words=_words(context, step),
         owner=context.name_of(context.owner),
@@ -72,17 +71,15 @@ def _phase(context: CaseContext, step: Step) -> CardPhase:
 
 def _time(context: CaseContext, step: Step, state: StepState) -> CardTime:
     """What the moment at which an open step closes means."""
-    if state.closes_at and (state.pressed or state.closes_at != state.deadline):
-        goes_on = is_still_talking(context.case) and not state.pressed
-        return CardTime.SILENCE if goes_on else CardTime.ALL_DONE
+    if context.case.lies_still_until:
+        return CardTime.LIES_STILL
+    if state.pressed:
+        return CardTime.MOVED_ON
+    if state.closes_at and state.closes_at != state.deadline:
+        return CardTime.SILENCE if is_still_talking(context.case) else CardTime.ALL_DONE
     if state.extended and step.closes == Closes.EARLY:
         return CardTime.EXTENDED
     return CardTime.EXACT if step.closes == Closes.WINDOW or step.reading_only else CardTime.LATEST
-
-
-def _moment(speaker: Speaker, context: CaseContext, at: datetime | None) -> Mrkdwn:
-    zones = {context.members[person].timezone for person in context.case.people}
-    return moment_for_readers(speaker, at, context.circle.timezone, zones) if at else NOTHING
 
 
 def _words(context: CaseContext, step: Step) -> ClosedWords:

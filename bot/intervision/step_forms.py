@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
 
-from bot.intervision.context import CaseContext, read_contribution, read_contribution_for, read_saved_advice
+from bot.intervision.context import CaseContext, read_contribution, read_contribution_for
 from bot.intervision.drafts import read_step_draft
 from bot.intervision.form_surfaces import (
     ASIDE,
@@ -21,6 +21,7 @@ from bot.intervision.rules.case import Case, Contribution, has_fields
 from bot.intervision.rules.fields import read_field_answers
 from bot.intervision.rules.permissions import Action, Reason, may, may_read
 from bot.intervision.rules.progress import as_posted, can_set_aside, targets
+from bot.intervision.saved_advice import read_saved_advice
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.form import ContributionForm, FormSlot, Quote
 from bot.library.enums import Kind, Names

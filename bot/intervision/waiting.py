@@ -13,6 +13,7 @@ from bot.intervision.context import CaseContext, load_case
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.events import TimePassed
 from bot.intervision.rules.machine import next_due_at
+from bot.intervision.rules.reminders import next_reminder
 from bot.intervision.rules.waiting import after_waiting, at_window_ends
 from bot.intervision.views.waiting import WaitingCase, goes_on_post, waits_notice
 from bot.people.types import Absence
@@ -86,7 +87,8 @@ class CaseWaiting:
         later = after_waiting(context.case, now - row.waits_since)
         context.case = at_window_ends(later, self._services.calendar(context.circle))
         row.waits_for = row.waits_since = None
-        row.steps = context.case.steps_as_json()
+        row.steps, row.lies_still_until = context.case.steps_as_json(), context.case.lies_still_until
+        row.remind_at = next_reminder(context.case, self._services.calendar(context.circle))
         row.due_at = now if context.case.state == CaseState.WAITING else next_due_at(context.case)
         if context.case.state == CaseState.RUNNING:
             self._show_that_it_goes_on(context, now)
@@ -98,8 +100,12 @@ class CaseWaiting:
         speaker, steps = self._services.speaker_for(context.circle), context.case.open_steps
         for step in steps:
             presenter.show_step_card(context, step)
-        if context.row.started_at and steps and context.case.state_of(steps[0].key).opened_at:
-            body = goes_on_post(speaker, context.closing_moment(speaker, steps[0]))
+        if context.case.lies_still_until:
+            presenter.show_lying_still(context, steps[0].key)
+        elif context.row.started_at and steps and context.case.state_of(steps[0].key).opened_at:
+            body = goes_on_post(
+                speaker, context.moment_in_message(speaker, context.case.state_of(steps[0].key).closes_at)
+            )
             context.post_once(context.post_key(f"goes_on:{now:%Y%m%d%H%M%S}"), body, destination(context))
 
 

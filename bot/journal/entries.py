@@ -12,7 +12,7 @@ from bot.core.services import Services
 from bot.crypto import places
 from bot.journal.surfaces import INSIGHTS
 from bot.journal.views.page import JournalEntry
-from bot.people.api import TypedText
+from bot.people.api import TypedWords
 from bot.reflection.api import place_of_reflection, question_of
 from bot.reflection.types import Question
 from bot.words import Speaker
@@ -34,9 +34,9 @@ class JournalContext:
     speaker: Speaker
 
     @cached_property
-    def typed(self) -> TypedText:
+    def typed(self) -> TypedWords:
         """What they typed in Slack, as they read it there."""
-        return TypedText(self.services, self.session, self.speaker)
+        return TypedWords(self.services, self.session, self.speaker)
 
     @property
     def zone(self) -> str:

@@ -14,7 +14,7 @@ from db.models import Member, Workspace
 
 
 @dataclass(frozen=True)
-class TypedText:
+class TypedWords:
     """Reads texts for one person, in one transaction; each name is looked up once."""
 
     services: Services

@@ -61,6 +61,8 @@ def themes_page_for(context: QuestionsContext, place: LibraryPlace) -> Json:
     counts = Counter(one.theme for one in candidates if one.id not in retired)
     themes, language = context.services.library.themes, context.speaker.language
     counted = [(key, name.in_(language), counts[key]) for key, name in themes.items()]
+    if len(counted) > views.MOST_THEMES:
+        counted.sort(key=lambda one: -one[2])
     return views.library_themes_page(context.speaker, counted, place)
 
 

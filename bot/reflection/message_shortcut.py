@@ -9,7 +9,7 @@ from bot.core.home import MessageUse
 from bot.core.parts import Json
 from bot.core.providers import MemberContext, MessageDraft, MessagePlace, MessageProvider
 from bot.core.services import Services
-from bot.people.api import TypedText
+from bot.people.api import TypedWords
 from bot.reflection.answer_context import load_own_answer, read_answer
 from bot.reflection.answers import Answers
 from bot.reflection.round_cards import question_of
@@ -40,7 +40,7 @@ def open_case_form_from(
         reflection, context = load_own_answer(services, session, user, reflection_id, now, typed_too=True)
         story, channel = read_answer(services, reflection), context.circle.channel.slack
         if reflection.source == "thread":
-            story = without_links(TypedText(services, session, context.speaker).as_read(story))
+            story = without_links(TypedWords(services, session, context.speaker).as_read(story))
     return open_intake(user, channel, story, now)
 
 

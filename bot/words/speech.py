@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, get_day_names
+from babel.dates import format_date, format_datetime, format_time, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -58,8 +58,11 @@ class Speaker:
         return format_date(moment.astimezone(ZoneInfo(zone)), "d/M", locale=self.language)
 
     def clock(self, moment: datetime, zone: str) -> str:
-        """A time of day, in the circle's zone: "17:00"."""
-        return format_time(moment.astimezone(ZoneInfo(zone)), "H:mm", locale=self.language)
+        """A time of day, in the circle's zone: "17:00"; in the hour that a clock change repeats, "2:30 (UTC+0100)"."""
+        local = moment.astimezone(ZoneInfo(zone))
+        text = format_time(local, "H:mm", locale=self.language)
+        is_repeated = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+        return f"{text} (UTC{local:%z})" if is_repeated else text
 
     def wall_clock(self, at: time) -> str:
         """A time of day, in no zone: "9:00"."""
@@ -68,6 +71,11 @@ class Speaker:
     def moment(self, moment: datetime, zone: str) -> Mrkdwn:
         """A day and a time, in the circle's zone. No language writes it with a character that has to be escaped."""
         return Mrkdwn(self.plain("common.moment", day=self.day(moment, zone), clock=self.clock(moment, zone)))
+
+    def moment_in_zone(self, moment: datetime, zone: str) -> Mrkdwn:
+        """The same, with the place whose time it is: for forms and pages that people in several zones read."""
+        place = get_timezone_location(ZoneInfo(zone), locale=self.language, return_city=True)
+        return Mrkdwn(self.plain("common.moment_in_zone", moment=self.moment(moment, zone), place=place))
 
     def weekday(self, number: int) -> str:
         """The name of a weekday; 0 is Monday."""

@@ -4,7 +4,15 @@ from db.models.base import Base
 from db.models.circles import Circle, Moderator
 from db.models.consent import Objection, Proposal
 from db.models.crypto import KeyMark
-from db.models.intervision import CaseRow, ContributionRow, LateContribution, Participation, Remark, SavedAdvice
+from db.models.intervision import (
+    CaseRow,
+    ContributionRow,
+    LateContribution,
+    Participation,
+    Remark,
+    Reminder,
+    SavedAdvice,
+)
 from db.models.journal import Insight
 from db.models.outbox import OutboxJob, OutboxTarget
 from db.models.people import Channel, ChannelMember, FormDraft, Member, Workspace

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
@@ -22,6 +22,10 @@ class CaseRow(Base):
     that are kept shorter than the case, `forget_at` when all its words are. While the bot cannot work where the case
     lives, `waits_for` says why (as `Channel.away_reason`, or not_made, not_opened), and `waits_since` until when its
     time was counted.
+
+    `lies_still_until` and `is_group_there` are as in `bot.intervision.rules.case`. `remind_at` is when those are
+    reminded whose step closes; `tell_owner` is what its owner is to read in private since `tell_since` (prolonged,
+    lies_still, group_is_there).
     """
 
     __tablename__ = "intervision_case"
@@ -48,6 +52,11 @@ class CaseRow(Base):
     forget_at: Mapped[datetime | None] = mapped_column(index=True)
     waits_for: Mapped[str | None]
     waits_since: Mapped[datetime | None] = mapped_column(index=True)
+    lies_still_until: Mapped[datetime | None]
+    is_group_there: Mapped[bool] = mapped_column(default=False, server_default=false())
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)
+    tell_owner: Mapped[str | None]
+    tell_since: Mapped[datetime | None]
 
 
 class Participation(Base):
@@ -128,3 +137,18 @@ class LateContribution(Base):
     form_token: Mapped[str] = mapped_column(unique=True)
     words: Mapped[bytes | None]
     written_at: Mapped[datetime]
+
+
+class Reminder(Base):
+    """What the bot tells this member in private without being asked: one message a day at most.
+
+    `is_wanted`: also in the morning of the working day before something of theirs closes; empty for those who were
+    never asked. `due_at` is when to look what there is to tell, `told_at` when they were last told something.
+    """
+
+    __tablename__ = "reminder"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    is_wanted: Mapped[bool | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    told_at: Mapped[datetime | None]

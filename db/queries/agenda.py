@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import CaseRow, Channel, Circle, Invitation, Proposal, Round
+from db.models import CaseRow, Channel, Circle, Invitation, Proposal, Reminder, Round
 
 
 def next_moment(session: Session) -> datetime | None:
@@ -14,7 +14,10 @@ def next_moment(session: Session) -> datetime | None:
     checks = session.scalar(select(func.min(Circle.inactivity_check_at)).join(Channel).where(Channel.left_at.is_(None)))
     seasons = session.scalar(select(func.min(Circle.look_back_at)).join(Channel).where(Channel.left_at.is_(None)))
     invitations = session.scalar(select(func.min(Invitation.next_at)))
-    return min(filter(None, (next_deadline(session), wipes, checks, seasons, invitations)), default=None)
+    reminders = session.scalar(select(func.min(CaseRow.remind_at)).where(CaseRow.waits_since.is_(None)))
+    told = session.scalar(select(func.min(Reminder.due_at)))
+    found = (next_deadline(session), wipes, checks, seasons, invitations, reminders, told)
+    return min(filter(None, found), default=None)
 
 
 def next_deadline(session: Session) -> datetime | None:

@@ -224,7 +224,7 @@ def proposes_another_rhythm(anna: Window) -> None:
     anna.clicks("rhythm.change", anna.form)
     anna.hand.clicks(anna.form.get_by_label(anna.speaker.plain("rhythm.weeks_2")))
     anna.clicks("rhythm.propose", anna.form)
-    comes_back(anna, MY_CIRCLE)
+    anna.closes()
 
 
 def objects(bram: Window) -> None:

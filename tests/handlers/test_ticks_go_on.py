@@ -30,8 +30,8 @@ def test_a_case_that_cannot_go_on_holds_up_no_other_and_is_tried_again(table: Ta
     table.presses(table.celine, table.owners_page(table.celine), "case_start_pressed")
     with world.bot.services.database.writing() as session:
         session.execute(update(CaseRow).where(CaseRow.id == broken).values(protocol='{"spoiled": true}'))
-    world.calendar.move(timedelta(days=3))
-    world.elapsed.move(timedelta(days=3))
+    world.calendar.move(timedelta(days=4))
+    world.elapsed.move(timedelta(days=4))
     assert ticks.run_due(world.bot, world.calendar()) >= 1
     with world.bot.services.database.reading() as session:
         due = session.scalars(select(CaseRow.id).where(CaseRow.due_at <= world.calendar())).all()

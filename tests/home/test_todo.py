@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.reflection.surfaces import KEPT, READERS
 from db.queries.circles import circle_at
 from tests.home.actors import behind, home_of
 from tests.intervision.actors import Table
@@ -55,7 +56,7 @@ def test_the_question_is_open_until_i_answered_it(table, world):
     assert "Eén zin is genoeg" in home_of(world.dirk, world)
 
     world.dirk.presses(world.dirk.home, "Antwoord")
-    world.dirk.fills(world.dirk.modal, {"text_1": "Een stille week."})
+    world.dirk.fills(world.dirk.modal, {"text_1": "Een stille week.", READERS: KEPT})
     world.dirk.submits(world.dirk.modal)
     world.settles()
 
@@ -129,7 +130,7 @@ def test_every_help_ends_with_the_next_thing_to_do(table, world, command, word):
     assert "Dit kan je nu doen" in said and "Verkennen" in said
     world.bram.presses(answer, "Schrijf")
 
-    assert world.bram.modal.title == "Bijdrage"
+    assert world.bram.modal.title == "Verkennen"
 
 
 def test_help_in_a_channel_speaks_first_of_what_is_there(table, world):

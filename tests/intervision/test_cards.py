@@ -36,7 +36,7 @@ def test_an_open_card_says_where_we_are_what_is_asked_of_whom_until_when_and_who
     assert card(begun, begun.celine).split("\n") == [
         "Stap 2a van 5 · Verkennen",
         FIRST,
-        "@Bram, @Céline, @Dirk · ten laatste dinsdag 10 november, 17:00",
+        "@Bram, @Céline, @Dirk · ten laatste donderdag 12 november, 12:00",
         "Alles verschijnt samen, als de stap sluit.",
         "Schrijf",
         "Niets toe te voegen",
@@ -52,6 +52,13 @@ def test_whose_turn_it_is_is_mentioned_when_the_step_begins_and_nobody_else(begu
     begun.moves_on(begun.bram)
     assert begun.bram.id not in str(begun.card("Verkennen").blocks)
     assert first.ts == begun.card("Verkennen").ts, "the same message is one line now"
+
+
+def test_after_next_at_night_the_card_says_when_it_goes_on_and_not_that_all_are_done(begun: Table):
+    begun.world.passes(hours=12)
+    begun.moves_on(begun.bram)
+    said = card(begun, begun.celine)
+    assert "Verder op dinsdag 10 november, 8:00" in said and "Iedereen is klaar" not in said
 
 
 def test_a_closed_card_is_one_line_that_says_where_to_read(begun: Table):
@@ -134,8 +141,8 @@ def test_while_the_owner_is_away_the_card_says_where_the_others_read_and_the_own
 
 def test_people_in_several_zones_read_each_their_own_hour(table: Table):
     table.begins(method="vijf_stappen")
-    assert "dinsdag 10 november, 17:00" in table.bram.visible_text(table.card())
+    assert "donderdag 12 november, 12:00" in table.bram.visible_text(table.card())
     table.world.workspace.changes_account(table.bram, tz="Europe/London")
     table.moves_on(table.anna)
-    assert "10 Nov 2026 16:00" in table.bram.visible_text(table.card())
-    assert "10 Nov 2026 17:00" in table.celine.visible_text(table.card())
+    assert "12 Nov 2026 11:00" in table.bram.visible_text(table.card())
+    assert "12 Nov 2026 12:00" in table.celine.visible_text(table.card())

@@ -61,14 +61,14 @@ def test_a_step_with_nothing_to_answer_is_passed_over(begun: Table):
     assert "Stap 2b" not in read and "Stap 3a van 5 · De kern benoemen" in read
 
 
-def test_an_owner_who_is_silent_gets_more_time_and_then_the_case_rests(begun: Table):
+def test_an_owner_who_is_silent_gets_more_time_and_then_the_case_lies_still(begun: Table):
     begun.writes(begun.bram, "Eén vraag.")
     begun.moves_on(begun.bram)
     begun.world.passes(days=1, hours=3)
     assert "extra tijd, tot" in begun.anna.visible_text(begun.card())
     begun.world.passes(days=2, hours=5)
-    assert "Hier laten we deze casus rusten" in begun.reads(begun.dirk)
-    assert "is gestopt" in begun.anna.visible_text(begun.owners_page())
+    assert "Altijd mijn lijstje ligt stil" in begun.reads(begun.dirk)
+    assert "De casus ligt stil, en niemand hoeft iets te doen" in begun.dirk.visible_text(begun.card())
 
 
 def test_who_leaves_the_channel_leaves_the_case(begun: Table):
@@ -82,13 +82,13 @@ def test_who_leaves_the_channel_leaves_the_case(begun: Table):
 def test_an_owner_who_is_gone_ends_the_case(begun: Table):
     begun.world.workspace.deactivates(begun.anna)
     begun.world.settles()
-    assert "De inbrenger doet niet meer mee" in begun.reads(begun.dirk)
+    assert "Altijd mijn lijstje stopt, omdat de inbrenger niet meer meedoet" in begun.reads(begun.dirk)
 
 
 def test_a_case_without_anybody_to_think_along_ends(begun: Table):
     for person in (begun.bram, begun.celine, begun.dirk):
         begun.forges(person, "case_leave_pressed", begun.case)
-    assert "niemand meer om mee te denken" in begun.reads(begun.anna)
+    assert "stopt, omdat er niemand meer is om mee te denken" in begun.reads(begun.anna)
 
 
 def test_the_page_with_own_cases_stops_one_and_shows_what_became_of_it(begun: Table):
@@ -102,7 +102,7 @@ def test_the_page_with_own_cases_stops_one_and_shows_what_became_of_it(begun: Ta
     after = begun.anna.visible_text(shown(begun.anna))
     assert "gestopt, #" in after and "Wat neem je mee?" in after and "Casus stoppen" not in after
     read = begun.reads(begun.celine)
-    assert "Deze casus is gestopt" in read and "Schrijf" not in begun.celine.visible_text(begun.card())
+    assert "Altijd mijn lijstje is vroeger gestopt" in read and "Schrijf" not in begun.celine.visible_text(begun.card())
 
 
 @pytest.mark.one_database

@@ -38,6 +38,7 @@ def test_the_step_before_opens_again_and_what_was_written_stays(answered: Table)
     assert again.split("\n")[2] == "Weer open" and "ten laatste" in again
     assert "We gaan terug naar ‘Verkennen’" in read and "even dicht, gaat later weer open" in read
     assert HOPED in read and "Dat hij zou kiezen." in read
+    assert "@Bram, @Céline, @Dirk\nSchrijf" in read, "those whose turn it is are called: nobody hears of an edit"
 
 
 def test_what_is_new_or_changed_appears_when_it_closes_again_and_answers_quote_what_is_asked_now(answered: Table):

@@ -57,7 +57,7 @@ def test_its_writer_shares_it_in_the_thread_once(table: Table, late: View):
     page = in_private(table)
     table.presses(table.dirk, page, "Zet in de draad")
     assert table.reads(table.anna).count("Nog <!channel> één vraag?") == 1
-    assert "@Dirk, na de stap:" in table.reads(table.anna)
+    assert "Dirk, na de stap:" in table.reads(table.anna)
     table.sends_again(table.dirk, late)
     assert table.reads(table.anna).count("één vraag?") == 1
 

@@ -15,7 +15,7 @@ MOST_IN_CHANNEL, MOST_IN_ALL = 10, 18
 def of_the_bot(table: Table) -> tuple[list[Message], list[Message]]:
     """The bot's messages in the case's channel, and with those in its threads."""
     bot = table.world.workspace.bot.id
-    cards = [m for m in table.anna.messages(table.room) if m.user == bot and m.blocks]
+    cards = [m for m in table.anna.messages(table.room) if m.user == bot and m.blocks and m.ephemeral_for is None]
     replies = [reply for card in cards for reply in table.anna.thread(card)[1:] if reply.user == bot]
     return cards, [*cards, *replies]
 

@@ -36,7 +36,7 @@ def test_a_case_that_is_stopped_shows_nothing_that_was_held_back(table: Table):
     table.writes(table.dirk, f"Over {SECRET}?")
     table.forges(table.bram, "case_stop_pressed", table.case)
     table.world.passes(days=5)
-    assert "Deze casus is gestopt" in table.reads(table.dirk)
+    assert "is vroeger gestopt" in table.reads(table.dirk)
     assert SECRET not in everything_sent(table)
 
 

@@ -64,7 +64,7 @@ def test_no_step_runs_out_while_it_waits_and_it_goes_on_by_itself(begun: Table):
     begun.anna.invites(room, world.workspace.bot)
     world.settles()
     assert "De casus gaat verder." in begun.reads(begun.celine)
-    assert "bewaard" in begun.writes(begun.bram, "Wanneer begon het?")
+    assert "Bewaard" in begun.writes(begun.bram, "Wanneer begon het?")
 
 
 def test_home_and_my_cases_say_what_is_the_matter(begun: Table):
@@ -82,7 +82,7 @@ def test_what_people_write_while_it_waits_is_kept_and_closes_nothing(begun: Tabl
     world.workspace.subscribed_events.clear()
     begun.anna.shares(room)
     world.passes(hours=7)
-    assert "bewaard" in begun.writes(begun.bram, "Wanneer begon het?", card=card)
+    assert "Bewaard" in begun.writes(begun.bram, "Wanneer begon het?", card=card)
     world.passes(days=10)
     assert "Wanneer begon het?" not in begun.reads(begun.celine)
     begun.anna.unshares(room)
@@ -106,7 +106,7 @@ def test_a_team_that_forbids_making_channels_is_told_of_and_the_case_goes_on_onc
     world.passes(hours=1)
     assert "De casus gaat verder." in table.reads(table.celine)
     assert "ligt even stil" not in home_of(table, table.celine)
-    assert "bewaard" in table.writes(table.celine, "Wanneer begon het?")
+    assert "Bewaard" in table.writes(table.celine, "Wanneer begon het?")
 
 
 def test_a_conversation_of_two_that_cannot_be_opened_waits_too(table: Table):

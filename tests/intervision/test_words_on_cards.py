@@ -44,7 +44,8 @@ def open_cards(speaker: Speaker, protocol: Protocol, step: Step) -> Iterator[Jso
     asked = people if step.who else []
     card = StepCard(CASE, step, protocol.numbered(), CardPhase.OPEN, asked, until, whose=whose)
     card = replace(card, can_pass=can_pass(case, step))
-    times = [CardTime.EXACT if step.closes == Closes.WINDOW or not step.who else CardTime.LATEST, CardTime.ALL_DONE]
+    times = [CardTime.EXACT if step.closes == Closes.WINDOW or not step.who else CardTime.LATEST]
+    times += [CardTime.ALL_DONE, CardTime.MOVED_ON, CardTime.LIES_STILL]
     times += [CardTime.EXTENDED] if step.who else []
     times += [CardTime.SILENCE] if protocol.is_talk(step) else []
     for time in times:

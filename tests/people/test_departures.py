@@ -90,7 +90,7 @@ def test_a_case_that_looks_for_people_ends_when_its_owner_leaves_the_circle(tabl
     world.settles()
 
     assert "ging niet door" in world.anna.visible_text(table.invitation)
-    assert "Je casus is gestopt. Dat kan altijd." in world.bram.visible_text(table.owners_page())
+    assert "gaat niet door. Een nieuwe inbrengen kan altijd" in world.bram.visible_text(table.owners_page())
 
 
 def test_whoever_leaves_the_circle_is_not_counted_for_a_case_that_has_still_to_begin(table: Table, world: World):
@@ -113,7 +113,7 @@ def test_no_case_begins_with_a_guest_and_one_that_runs_goes_on(table: Table, wor
     world.settles()
 
     assert "ging niet door" in world.anna.visible_text(table.invitation)
-    assert "Bijdrage" in table.forges(world.bram, "contribution_pressed", f"{running}:exploring")
+    assert "Verkennen" in table.forges(world.bram, "contribution_pressed", f"{running}:exploring")
 
 
 def test_while_the_bot_is_away_from_a_circle_it_says_so(table: Table, world: World):
@@ -141,7 +141,7 @@ def test_a_case_goes_on_where_the_bot_was_taken_out_of_its_circle(table: Table, 
     world.anna.kicks(world.circle, world.workspace.bot)
     world.settles()
 
-    assert "bewaard" in table.writes(world.bram, "Wanneer begon het?")
+    assert "Bewaard" in table.writes(world.bram, "Wanneer begon het?")
 
 
 def test_whoever_leaves_a_running_case_reads_along_no_longer(table: Table, world: World):
@@ -174,4 +174,4 @@ def test_a_look_in_the_middle_of_joining_counts_nobody_as_gone(table: Table, wor
     table.begins()
     world.calendar.move(timedelta(hours=6))
     world.settles()
-    assert "bewaard" in table.writes(world.bram, "Wanneer begon het?")
+    assert "Bewaard" in table.writes(world.bram, "Wanneer begon het?")

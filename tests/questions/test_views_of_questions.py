@@ -92,3 +92,12 @@ def test_the_card_of_looking_back_holds_a_season_of_long_questions(speaker: Spea
     check_message(round_cards.round_card(speaker, question, "1", listed=listed))
     check_message(round_cards.looking_back_invitation(speaker, season, 13, LookingBackButton(1, "2026-winter")))
     check_message(round_cards.looking_back_begun(speaker, season))
+
+
+def test_hundreds_of_themes_fit(speaker: Speaker) -> None:
+    many = [(f"theme{number}", f"Thema {number}", number) for number in range(200)]
+    page = question_library.library_themes_page(speaker, many, LibraryPlace(1))
+    assert list(check_view(page)) == [] and "110" in str(page["blocks"][-1])
+    named = {key: name for key, name, _ in many}
+    form = forms.question_form(speaker, named, QuestionForm(1, "f" * 16), needed=3, language="nl")
+    assert list(check_view(form)) == []

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.reflection.surfaces import READERS
+from bot.slack.client import SlackClient
+from bot.slack.errors import SlackUncertain
 from playground.model import Message, View
 from playground.people import Person
 from tests.reflection.actors import (
@@ -105,3 +107,29 @@ def test_the_page_says_what_each_choice_means_and_prefers_none(world: World, que
     assert all(option["description"]["text"] for option in choice["options"])
     world.anna.fills(form, {FIELD: "Ik luisterde te weinig."})
     assert FOR_WHOM in (world.anna.submits().errors or {})
+
+
+def test_whoever_thinks_better_of_it_is_not_asked_for_a_colleague(world: World, question: Message) -> None:
+    world.anna.fills(opens(world.anna, question), {FIELD: "Stilte.", FOR_WHOM: FOR_ONE})
+    assert WHOM in world.anna.visible_text(world.anna.modal)
+    world.anna.fills(world.anna.modal, {FOR_WHOM: FOR_ME})
+    assert WHOM not in world.anna.visible_text(world.anna.modal)
+    sends(world.anna, FOR_ME)
+    assert kept(world) == [("kept", "Stilte.")]
+
+
+def test_where_the_field_did_not_come_it_is_asked_when_the_form_is_sent(
+    world: World, question: Message, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_answer(*_: object, **__: object) -> None:
+        raise SlackUncertain("views.update", "no answer")
+
+    form = opens(world.anna, question)
+    with monkeypatch.context() as broken:
+        broken.setattr(SlackClient, "update_form", no_answer)
+        world.anna.fills(form, {FIELD: "Stilte.", FOR_WHOM: FOR_ONE})
+    assert world.anna.submits().errors is None
+    assert kept(world) == [] and WHOM in world.anna.visible_text(world.anna.modal)
+    sends(world.anna, FOR_ONE, **{WHOM: world.bram.id})
+    world.settles()
+    assert kept(world) == [("sent", "Stilte.")] and "> Stilte." in in_private(world, world.bram)

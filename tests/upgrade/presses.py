@@ -45,7 +45,7 @@ IN_MESSAGES = [
     Press("Lien", "message", "case_leave_pressed", "Je doet niet meer mee"),
     Press("Céline", "message", "case_start_live_pressed", " is under way in "),
     Press("Céline", "message", "case_start_pressed", " is under way in "),
-    Press("Bram", "message", "case_stop_pressed", "Je casus is ingetrokken"),
+    Press("Bram", "message", "case_stop_pressed", "gaat niet door. Een nieuwe inbrengen kan"),
     Press("Anna", "message", "case_wipe_pressed", "Altijd hetzelfde lijstje", gone=True),
     Press("Bram", "message", "contribution_pressed", "Stap 2a van 5 · Verkennen", "dc69aacc"),
     Press("Farah", "message", "go_on_pressed", "Quelqu’un a choisi"),

@@ -54,10 +54,10 @@ class StepPhase(StrEnum):
 
 
 class StopReason(StrEnum):
-    """Why a case ended before its last step."""
+    """Why a case ended before its last step. One that lay still is finished with what there is; the rest stop."""
 
     STOPPED = "stopped"
-    OWNER_SILENT = "owner_silent"
+    LAY_STILL = "lay_still"
     OWNER_LEFT = "owner_left"
     TOO_FEW = "too_few"
     QUIET = "quiet"
@@ -145,7 +145,8 @@ class StepState:
 class Case:
     """Everything the step machine knows of one case. `opens_at`: when the next step opens, if none is open now.
 
-    `arrived` is everybody who ever joined, in that order.
+    `arrived` is everybody who ever joined, in that order. `lies_still_until`: its owner was silent, and it ends then
+    if the owner does not wake it; `is_group_there`: meanwhile somebody said that the group still is.
     """
 
     protocol: Protocol
@@ -156,6 +157,8 @@ class Case:
     opens_at: datetime | None = None
     pace: Pace = Pace.CALM
     arrived: tuple[int, ...] = ()
+    lies_still_until: datetime | None = None
+    is_group_there: bool = False
 
     @property
     def is_live(self) -> bool:

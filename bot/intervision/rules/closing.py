@@ -7,6 +7,8 @@ from typing import Final
 from bot.intervision.rules.case import CaseState, Contribution, StepPhase, StopReason, held_for_owner
 from bot.intervision.rules.effects import (
     AuthorsForgotten,
+    CaseClosed,
+    CaseLiesStill,
     CaseRun,
     CaseStopped,
     HeldForOwner,
@@ -20,19 +22,21 @@ from bot.intervision.rules.progress import as_posted, calendar_of, owner_silent,
 from bot.library.enums import Names, Reveal
 from bot.library.protocol import Step
 
+DAYS_STILL: Final = 10
+"""How many working days a case lies still before it ends with what there is (DESIGN: What people read)."""
+
 LIVE_SILENCE: Final = timedelta(hours=3)
 """How long a live case waits, after the time of a step is over and the last note, before it is stopped."""
 
 
 def close_or_wait(run: CaseRun, steps: tuple[Step, ...], *, finished: bool) -> None:
-    """The time of these steps is over: they close, unless they wait for the owner, who gets one more window."""
+    """The time of these steps is over: they close, unless they wait for the owner, who gets one more window first."""
     if finished or not any(owner_silent(run.case, step) for step in steps):
         close_steps(run, steps)
     elif any(run.case.state_of(step.key).extended for step in steps):
-        # Two windows, then the case ends: nobody is asked to think about a question that is not there.
-        stop_case(run, StopReason.OWNER_SILENT)
+        lie_still(run, steps)
     else:
-        lengthen_steps(run, steps)
+        lengthen_steps(run, steps, by_itself=True)
 
 
 def close_steps(run: CaseRun, steps: tuple[Step, ...]) -> None:
@@ -53,14 +57,33 @@ def close_steps(run: CaseRun, steps: tuple[Step, ...]) -> None:
         _reveal_at_close(run, step)
 
 
-def lengthen_steps(run: CaseRun, steps: tuple[Step, ...]) -> None:
-    """One more window for these steps, after the one they have."""
+def lengthen_steps(run: CaseRun, steps: tuple[Step, ...], *, by_itself: bool = False) -> None:
+    """One more window for these steps, after the one they have, or from now if that is over."""
     ends = [run.case.state_of(step.key).deadline or run.now for step in steps]
     calendar = calendar_of(run.case, run.calendar)
     deadline = max(window_end(run.case, step, max(run.now, *ends), calendar) for step in steps)
     keys = frozenset(step.key for step in steps)
     run.case = run.case.with_steps(keys, deadline=deadline, closes_at=deadline, extended=True)
-    run.effects += [StepExtended(step.key, deadline) for step in steps]
+    run.effects += [StepExtended(step.key, deadline, by_itself) for step in steps]
+
+
+def lie_still(run: CaseRun, steps: tuple[Step, ...]) -> None:
+    """Nobody is asked to think about what is not there, and nothing is lost: the case waits for its owner.
+
+    Where the bot was away until now, nobody could do anything meanwhile: so time counts from now.
+    """
+    until = run.calendar.working_days_later(run.now, DAYS_STILL)
+    case = run.case.with_steps(frozenset(step.key for step in steps), closes_at=None)
+    run.case = replace(case, lies_still_until=until, is_group_there=False)
+    run.effects.append(CaseLiesStill(steps[0].key, until))
+
+
+def finish_case(run: CaseRun, reason: StopReason) -> None:
+    """End the case with what there is: what is open closes as ever, and nothing else opens."""
+    takes_words = tuple(step for step in run.case.protocol.steps if run.case.takes_words(step.key))
+    close_steps(run, takes_words)
+    run.case = replace(run.case, state=CaseState.CLOSED, opens_at=None, lies_still_until=None, is_group_there=False)
+    run.effects.append(CaseClosed(reason))
 
 
 def stop_case(run: CaseRun, reason: StopReason) -> None:
@@ -69,7 +92,8 @@ def stop_case(run: CaseRun, reason: StopReason) -> None:
         if step.names == Names.HIDDEN and run.case.takes_words(step.key):
             _forget_authors(run, step)
     still_open = frozenset(step.key for step in run.case.open_steps)
-    run.case = replace(run.case.with_steps(still_open, closes_at=None), state=CaseState.STOPPED, opens_at=None)
+    case = run.case.with_steps(still_open, closes_at=None)
+    run.case = replace(case, state=CaseState.STOPPED, opens_at=None, lies_still_until=None, is_group_there=False)
     run.effects.append(CaseStopped(reason))
 
 

@@ -59,10 +59,33 @@ class StepSkipped:
 
 @dataclass(frozen=True)
 class StepExtended:
-    """A second window: the owner wrote nothing yet."""
+    """More time for this step: `by_itself`, as its owner wrote nothing yet, or since somebody asked for it."""
 
     step: str
     closes_at: datetime
+    by_itself: bool = False
+
+
+@dataclass(frozen=True)
+class CaseLiesStill:
+    """The owner was silent in this step: nothing happens before the owner wakes the case, or `until` it ends."""
+
+    step: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class GroupIsStillThere:
+    """Somebody said, while the case lies still in this step, that the group is still there."""
+
+    step: str
+
+
+@dataclass(frozen=True)
+class CaseWokeUp:
+    """Its owner woke the case, which lay still in this step."""
+
+    step: str
 
 
 @dataclass(frozen=True)
@@ -127,7 +150,9 @@ class DueChanged:
 
 @dataclass(frozen=True)
 class CaseClosed:
-    """The last step closed."""
+    """The case is finished: its last step closed, or it ended with what there is, for this reason."""
+
+    reason: StopReason | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +171,9 @@ Effect = (
     | StepOpened
     | StepSkipped
     | StepExtended
+    | CaseLiesStill
+    | GroupIsStillThere
+    | CaseWokeUp
     | TimeIsUp
     | TurnPassed
     | StepClosed

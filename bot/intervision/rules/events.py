@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.intervision.rules.case import PASS, Pace
 from bot.intervision.rules.facilitating import FacilitatorAction
@@ -109,6 +110,37 @@ class OwnerReady:
     step: str
 
 
+class WakeUp(StrEnum):
+    """How an owner wakes a case that lies still: go on with the step, leave it out, or end with what there is."""
+
+    GO_ON = "go_on"
+    SKIP = "skip"
+    END = "end"
+
+
+@dataclass(frozen=True)
+class WokenUp:
+    """The owner wakes a case that lies still; nothing happens if it does not."""
+
+    by: int
+    how: WakeUp
+
+
+@dataclass(frozen=True)
+class GroupSaidStillThere:
+    """Somebody of the group says that it is still there, while the case lies still; once is enough."""
+
+    by: int
+
+
+@dataclass(frozen=True)
+class MoreTimeAsked:
+    """Somebody who may write in this step asks for one working day more, for everybody."""
+
+    by: int
+    step: str
+
+
 @dataclass(frozen=True)
 class TimePassed:
     """Time passed: what is due happens."""
@@ -139,6 +171,9 @@ Event = (
     | NextPressed
     | Facilitated
     | OwnerReady
+    | WokenUp
+    | GroupSaidStillThere
+    | MoreTimeAsked
     | TimePassed
     | PersonLeft
     | Stopped

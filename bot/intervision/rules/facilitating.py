@@ -26,14 +26,22 @@ def may_facilitate(case: Case, person: int, step: str, how: FacilitatorAction) -
         return Reason.NOT_IN_CASE
     if case.state != CaseState.RUNNING:
         return Reason.NOT_RUNNING
-    if step not in {each.key for each in case.open_steps}:
-        return Reason.STEP_NOT_OPEN
-    facilitators = case.holding(Role.FACILITATOR)
-    if person not in (facilitators or case.holding(Role.OWNER)):
-        return Reason.ONLY_FACILITATOR if facilitators else Reason.ONLY_OWNER
-    if asks := {FacilitatorAction.MORE_TIME: _lengthening, FacilitatorAction.BACK: may_go_back}.get(how):
+    if reason := _leading(case, person, step):
+        return reason
+    if asks := {FacilitatorAction.MORE_TIME: may_lengthen, FacilitatorAction.BACK: may_go_back}.get(how):
         return asks(case)
     return Reason.ALREADY_SO if how.value == next_pace(case).value else None
+
+
+def _leading(case: Case, person: int, step: str) -> Reason | None:
+    if step not in {each.key for each in case.open_steps}:
+        return Reason.STEP_NOT_OPEN
+    if case.lies_still_until and person != case.owner:
+        return Reason.LIES_STILL
+    facilitators = case.holding(Role.FACILITATOR)
+    if person in (facilitators or case.holding(Role.OWNER)):
+        return None
+    return Reason.ONLY_FACILITATOR if facilitators else Reason.ONLY_OWNER
 
 
 def next_pace(case: Case) -> Pace:
@@ -56,8 +64,11 @@ def facilitate(run: CaseRun, how: FacilitatorAction) -> None:
         run.case = run.case.with_steps(keys, next_pace=Pace(how))
 
 
-def _lengthening(case: Case) -> Reason | None:
-    """Once a step, before its time is over; where people write in turns, each has a time of their own."""
+def may_lengthen(case: Case) -> Reason | None:
+    """Why what is open gets no more time, or None: once a step, before its time is over.
+
+    Where people write in turns, each has a time of their own.
+    """
     states = [case.state_of(step.key) for step in case.open_steps]
     over = any(each.extended or each.pressed or each.rung_at for each in states)
     turns = any(step.order == Order.TURNS for step in case.open_steps)

@@ -25,7 +25,9 @@ from bot.intervision.rules.events import (
     Contributed,
     Event,
     Facilitated,
+    GroupSaidStillThere,
     Joined,
+    MoreTimeAsked,
     NextPressed,
     OwnerReady,
     Passed,
@@ -36,20 +38,23 @@ from bot.intervision.rules.events import (
     TimePassed,
     TurnCame,
     Withdrawn,
+    WokenUp,
 )
 from bot.intervision.rules.facilitating import facilitate, may_facilitate
 from bot.intervision.rules.lifecycle import come_to_turn, join, leave, start, stop
+from bot.intervision.rules.lying_still import end_if_still_too_long, say_still_there, wake, wake_by_acting
 from bot.intervision.rules.opening import open_next_steps
 from bot.intervision.rules.permissions import Action, NotAllowed, Reason, may, require
 from bot.intervision.rules.progress import after_turns, closes_at, is_finished, targets, unanswered
+from bot.intervision.rules.reminders import give_more_time
 from bot.library.enums import Kind, Rating
 from bot.library.protocol import Step
 
 
 def next_due_at(case: Case) -> datetime | None:
     """When something happens by itself next; None while a case invites and once it is over."""
-    if case.state != CaseState.RUNNING:
-        return None
+    if case.state != CaseState.RUNNING or case.lies_still_until:
+        return case.lies_still_until
     opened = [each for each in case.steps if each.state == StepPhase.OPEN]
     moments = [at for each in opened for at in (each.closes_at, each.turn_until) if at]
     return min(moments, default=case.opens_at)
@@ -74,10 +79,14 @@ def decide_all(case: Case, events: Iterable[Event], now: datetime, calendar: Cal
     calendar.local(now)
     run, was_due_at = CaseRun(case, now, calendar), next_due_at(case)
     for event in events:
+        if run.case.lies_still_until:
+            wake_by_acting(run, event)
         _HAPPENS[type(event)](event, run)
     # Steps close and open until the case waits: for people, for a deadline, or for the working day.
+    if run.case.lies_still_until:
+        end_if_still_too_long(run)
     goes_on = True
-    while goes_on and run.case.state == CaseState.RUNNING:
+    while goes_on and run.case.state == CaseState.RUNNING and not run.case.lies_still_until:
         steps = run.case.open_steps
         goes_on = _close_when_over(run, steps) if steps else open_next_steps(run)
     if (due_at := next_due_at(run.case)) != was_due_at:
@@ -236,5 +245,8 @@ _HAPPENS: Mapping[type[Event], Callable[[Any, CaseRun], None]] = {
     NextPressed: _press_next,
     Facilitated: _facilitate,
     OwnerReady: _be_ready,
+    WokenUp: wake,
+    GroupSaidStillThere: say_still_there,
+    MoreTimeAsked: give_more_time,
     TimePassed: _pass_time,
 }

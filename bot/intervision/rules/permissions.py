@@ -60,6 +60,8 @@ class Reason(StrEnum):
     WORDS_GONE = "words_gone"
     ONLY_OWNER = "only_owner"
     ONLY_FACILITATOR = "only_facilitator"
+    ONLY_OTHERS = "only_others"
+    LIES_STILL = "lies_still"
 
 
 class NotAllowed(Exception):
@@ -166,6 +168,8 @@ def _closing(case: Case, person: int, now: datetime | None) -> Reason | None:
 
     Next closes all that is open together, so no step among it may still keep its window, or be somebody else's.
     """
+    if case.lies_still_until and person != case.owner:
+        return Reason.LIES_STILL
     kept = [case.state_of(step.key).deadline for step in case.open_steps if step.closes == Closes.WINDOW]
     if any(now is None or until is None or now < until for until in kept):
         return Reason.NOT_BEFORE_ITS_TIME

@@ -11,12 +11,13 @@ Move = Callable[[datetime | None], datetime | None]
 
 
 def after_waiting(case: Case, waited: timedelta) -> Case:
-    """The same case with each moment of its open steps later by the time that it `waited`."""
+    """The same case with each moment to come later by the time that it `waited`."""
 
     def later(at: datetime | None) -> datetime | None:
         return at + waited if at else None
 
-    return replace(case, steps=tuple(_moved(each, later) for each in case.steps))
+    still_until = later(case.lies_still_until)
+    return replace(case, steps=tuple(_moved(each, later) for each in case.steps), lies_still_until=still_until)
 
 
 def at_window_ends(case: Case, calendar: Calendar) -> Case:
@@ -25,7 +26,10 @@ def at_window_ends(case: Case, calendar: Calendar) -> Case:
     def end(at: datetime | None) -> datetime | None:
         return calendar.next_window_end(at) if at else None
 
-    return case if case.is_live else replace(case, steps=tuple(_moved(each, end) for each in case.steps))
+    if case.is_live:
+        return case
+    still_until = end(case.lies_still_until)
+    return replace(case, steps=tuple(_moved(each, end) for each in case.steps), lies_still_until=still_until)
 
 
 def _moved(state: StepState, moved: Move) -> StepState:

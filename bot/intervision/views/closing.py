@@ -24,6 +24,7 @@ class Closing:
     commitments: Sequence[Said]
     kept_until: str
     in_series: bool = False
+    title: str = ""
 
 
 def closing_card(speaker: Speaker, closing: Closing) -> Json:
@@ -32,7 +33,7 @@ def closing_card(speaker: Speaker, closing: Closing) -> Json:
     blocks = [
         parts.header(speaker.plain("case.closing_header")),
         *map(parts.context, whose_line(speaker, closing.owner) if closing.in_series else ()),
-        parts.section(speaker.mrkdwn(key)),
+        parts.section(speaker.mrkdwn(key, title=closing.title)),
         *_commitment(speaker, closing),
         parts.section(speaker.mrkdwn("ending.kept_until", day=closing.kept_until)),
         parts.actions(

@@ -7,7 +7,7 @@ from bot.core import names, parts
 from bot.core.parts import Json
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.surfaces import StepButton
-from bot.intervision.views.card import who_reads
+from bot.intervision.views.card import asked_people, who_reads
 from bot.intervision.views.instruction import whole_instruction
 from bot.intervision.views.words import confirm_dialog, text_key
 from bot.library.enums import Names
@@ -92,13 +92,26 @@ def facilitator_named(speaker: Speaker, steps: Sequence[Step]) -> str:
     return ", ".join(step.name.in_(speaker.language) for step in steps)
 
 
-def facilitator_line(speaker: Speaker, how: FacilitatorAction, steps: Sequence[Step], case: str, *, live: bool) -> Json:
-    """What all in the case read of these steps; what is open again is higher up, so its button is here too."""
+def facilitator_line(
+    speaker: Speaker,
+    how: FacilitatorAction,
+    steps: Sequence[Step],
+    case: str,
+    *,
+    live: bool,
+    people: Sequence[str] = (),
+) -> Json:
+    """What all in the case read of these steps.
+
+    What is open again is higher up, so its button is here too, and `people` (Slack's ids), whose turn it is, are called
+    here: of a card that changes Slack tells nobody.
+    """
     blocks = [parts.section(speaker.mrkdwn(f"leading.{how}_line", name=facilitator_named(speaker, steps)))]
     if how == FacilitatorAction.BACK:
         label, action = ("case.next", names.NEXT_STEP) if live else ("case.write", names.WRITE)
         pointers = [StepButton(case, step.key).to_value() for step in steps[:1] if step.who]
         buttons = [parts.button(speaker.plain(label), action, pointer) for pointer in pointers]
+        blocks += [parts.context(asked_people(people))] if people else []
         blocks += [parts.actions(*buttons)] if buttons else []
     return parts.message(speaker.plain("leading.headline"), blocks)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.intervision.views.reminders import reminders_choice
 from bot.intervision.views.words import confirm_dialog, listed, start_buttons, text_key
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import channel_link, escape, mention, mention_all
@@ -42,8 +43,8 @@ class CaseInvitation:
 class OwnersPage:
     """What the owner sees. `people` are Slack's ids; `begins` is said when it begins later than it was started.
 
-    `title` is empty for a case that was called off. `place` is Slack's id of its channel, once people are in it; empty
-    for a conversation of two, which has no link.
+    `ended` says why the case is over, where it did not come to its last step: a reason, or called_off. `place` is
+    Slack's id of its channel, once people are in it; empty for a conversation of two, which has no link.
     """
 
     case: str
@@ -59,6 +60,8 @@ class OwnersPage:
     days: int = 0
     minutes: int = 0
     is_full: bool = False
+    method: str = ""
+    ended: str = ""
 
 
 def invitation_card(speaker: Speaker, invitation: CaseInvitation) -> Json:
@@ -110,8 +113,9 @@ def owners_page(speaker: Speaker, page: OwnersPage) -> Json:
     if page.state == "waiting":
         return _waiting(speaker, page)
     if page.state != "inviting":
-        over = f"owner_{page.state}" if page.title else "owner_called_off"
-        return parts.message(headline, [parts.section(speaker.mrkdwn(f"case.{over}", title=page.title))])
+        over = f"ended.{page.ended}" if page.ended else f"case.owner_{page.state}"
+        text = speaker.mrkdwn(over, title=page.title, method=page.method)
+        return parts.message(headline, [parts.section(text)])
     blocks = [
         parts.section(_title_and_people(speaker, page)),
         parts.section(_enough(speaker, page)),
@@ -153,8 +157,12 @@ def joined_post(
     can_facilitate: bool,
     can_observe: bool,
     of_two: bool = False,
+    is_reminded: bool = True,
 ) -> Json:
-    """The page after joining as `role`: what happens now, the other ways to be there, and the way back."""
+    """The page after joining as `role`: what happens now, the other ways to be there, and the way back.
+
+    `is_reminded`: the box for being told before something closes is ticked.
+    """
     text = speaker.mrkdwn(text_key("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
     think_along = "join_rather_peer" if role == "facilitator" else "join_peer"
     others = [(think_along, names.JOIN_CASE)] if can_join and role != "peer" else []
@@ -163,7 +171,8 @@ def joined_post(
     buttons = [parts.button(speaker.plain(f"case.{label}"), action, case) for label, action in others]
     sure = confirm_dialog(speaker, "leave")
     leave = parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure)
-    return _page(speaker, [parts.section(text), parts.actions(*buttons, leave)])
+    choice = reminders_choice(speaker, is_wanted=is_reminded)
+    return _page(speaker, [parts.section(text), choice, parts.actions(*buttons, leave)])
 
 
 def facilitator_taken_notice(speaker: Speaker, case: str) -> Json:

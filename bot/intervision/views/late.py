@@ -5,7 +5,7 @@ from bot.core.parts import Json, messages
 from bot.intervision.views.text import text_blocks
 from bot.intervision.views.words import confirm_dialog
 from bot.words import Mrkdwn, Speaker
-from bot.words.escaping import channel_link, escape, mention
+from bot.words.escaping import channel_link, escape
 
 
 def late_letter(speaker: Speaker, late_id: str, text: str, about: Mrkdwn) -> list[Json]:
@@ -36,11 +36,11 @@ def late_letter_done(speaker: Speaker, key: str) -> Json:
     return parts.message(speaker.plain("late.letter_notice"), [parts.section(speaker.mrkdwn(key))])
 
 
-def late_shared(speaker: Speaker, author: str, text: str) -> list[Json]:
-    """The messages in the step's thread."""
+def late_shared(speaker: Speaker, author: Mrkdwn, text: str) -> list[Json]:
+    """The messages in the step's thread; `author` is a name, which notifies nobody of their own words."""
     return messages(
         speaker.plain("late.notice"),
-        [parts.section(speaker.mrkdwn("late.by", who=mention(author))), *text_blocks(text)],
+        [parts.section(speaker.mrkdwn("late.by", who=author)), *text_blocks(text)],
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.intervision.views.lying_still import wake_up_buttons
+from bot.intervision.views.reminders import reminders_choice
 from bot.intervision.views.waiting import why_it_waits
 from bot.intervision.views.words import confirm_dialog, role_alone, start_buttons, text_key
 from bot.words import Mrkdwn, Speaker
@@ -37,10 +39,17 @@ class MyCase:
     can_take_along: bool = False
     kept_until: str = ""
     waits_for: str | None = None
+    still_until: str = ""
+    can_wake: bool = False
 
 
-def my_cases_page(speaker: Speaker, mine: Sequence[MyCase], *, first: int = 0, total: int = 0) -> Json:
-    """These cases, of a `total` from number `first` on, with what can be done; and the way to the others."""
+def my_cases_page(
+    speaker: Speaker, mine: Sequence[MyCase], *, first: int = 0, total: int = 0, is_reminded: bool | None = None
+) -> Json:
+    """These cases, of a `total` from number `first` on, with what can be done; and the way to the others.
+
+    `is_reminded`: whether its reader is told before something closes; None for those who were never asked.
+    """
     blocks = [block for one in mine for block in _one(speaker, one)]
     blocks = blocks or [parts.section(speaker.mrkdwn("case.mine_none"))]
     before, after = first - MOST_CASES_SHOWN, first + MOST_CASES_SHOWN
@@ -48,6 +57,8 @@ def my_cases_page(speaker: Speaker, mine: Sequence[MyCase], *, first: int = 0, t
     more = after < total
     on = [parts.button(speaker.plain("case.mine_more"), names.MY_CASES_ON, str(after))] if more else []
     blocks += [parts.actions(*back, *on)] if back or on else []
+    if is_reminded is not None:
+        blocks.append(reminders_choice(speaker, is_wanted=is_reminded))
     return parts.modal(speaker, names.MY_CASES_PAGE, "case.mine_title", blocks)
 
 
@@ -57,6 +68,8 @@ def _place(speaker: Speaker, one: MyCase) -> Mrkdwn:
     if one.kept_until:
         where = channel_link(channel) if channel else speaker.mrkdwn("two.mine_room")
         return speaker.mrkdwn(f"ending.mine_{one.state}", day=one.kept_until, where=where)
+    if one.still_until and not one.waits_for:
+        return speaker.mrkdwn("still.mine", until=one.still_until)
     if one.waits_for:
         return why_it_waits(speaker, one.waits_for, channel)
     return channel_link(channel) if channel else speaker.mrkdwn(_where(one))
@@ -73,7 +86,8 @@ def _one(speaker: Speaker, one: MyCase) -> list[Json]:
     where = _place(speaker, one)
     roles, what = ", ".join(role_alone(speaker, role, one.of_two) for role in one.roles), one.title or one.method
     text = speaker.mrkdwn("case.mine_one", title=what, method=one.method, theme=one.theme, roles=roles, where=where)
-    leaves, buttons = confirm_dialog(speaker, "leave_series" if one.in_series else "leave"), []
+    leaves = confirm_dialog(speaker, "leave_series" if one.in_series else "leave")
+    buttons = wake_up_buttons(speaker, one.case) if one.can_wake else []
     if one.can_start:
         buttons += start_buttons(speaker, one.case)
     if one.can_change:

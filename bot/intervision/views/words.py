@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.core import names, parts
 from bot.core.parts import Json
@@ -65,7 +66,24 @@ def start_buttons(speaker: Speaker, case: str) -> list[Json]:
 
 def moment_for_readers(speaker: Speaker, at: datetime, zone: str, zones: Collection[str]) -> Mrkdwn:
     """A moment in the circle's zone; for people who live in several, as Slack shows it to each of them."""
-    words = speaker.mrkdwn("card.moment", day=speaker.day(at, zone), clock=speaker.clock(at, zone))
-    if not {zone}.issuperset(zones):
-        return Mrkdwn(f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{words}>")
-    return words
+    if not clocks_differ(at, {zone, *zones}):
+        return speaker.mrkdwn("card.moment", day=speaker.day(at, zone), clock=speaker.clock(at, zone))
+    in_zone = speaker.moment_in_zone(at, zone)
+    return Mrkdwn(f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{in_zone}>")
+
+
+def moment_on_page(speaker: Speaker, at: datetime, zone: str, zones: Collection[str]) -> Mrkdwn:
+    """The same where Slack shows no times of its own: it says whose time it is, if people live in several zones."""
+    return (speaker.moment_in_zone if clocks_differ(at, {zone, *zones}) else speaker.moment)(at, zone)
+
+
+def clock_for_readers(speaker: Speaker, at: datetime, zone: str, zones: Collection[str]) -> Mrkdwn:
+    """A time of day, as `moment_for_readers` says a moment."""
+    clock = speaker.clock(at, zone)
+    differ = clocks_differ(at, {zone, *zones})
+    return Mrkdwn(f"<!date^{int(at.timestamp())}^{{time}}|{speaker.moment_in_zone(at, zone)}>" if differ else clock)
+
+
+def clocks_differ(at: datetime, zones: Collection[str]) -> bool:
+    """Whether clocks in these time zones show different times at that moment."""
+    return len({at.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}) > 1

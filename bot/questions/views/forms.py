@@ -20,7 +20,7 @@ def question_form(
     """
     ticks = [parts.option(speaker.plain(f"questions.says_{what}"), what) for what in (STUDENTS, NAMED)]
     text = parts.text_field(multiline=True, initial=form.text, longest=LONGEST_PROMPT)
-    options = [parts.option(name, key) for key, name in themes.items()]
+    options = [parts.option(name[:75], key) for key, name in themes.items()][:100]
     written_in = speaker.plain(f"questions.written_in_{language}")
     text_id, theme_id, says_id = (field_id(name, form.form_token) for name in (TEXT, THEME, SAYS))
     blocks = [

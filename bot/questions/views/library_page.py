@@ -11,6 +11,8 @@ from bot.words import Mrkdwn, Speaker
 
 # A page holds a hundred blocks; a question takes three at most.
 MOST_QUESTIONS = 25
+# How many themes a page lists; those with most questions come first where there are more.
+MOST_THEMES = 90
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,11 @@ def library_themes_page(speaker: Speaker, counted: Sequence[tuple[str, str, int]
     """Every theme (key, name, how many questions), each with the button that opens it."""
     intro = speaker.mrkdwn(f"questions.library_{place.purpose}")
     blocks = [parts.actions(back_button(speaker)), parts.section(intro)]
-    for key, name, count in counted:
+    for key, name, count in counted[:MOST_THEMES]:
         opens = parts.button(speaker.plain("questions.look"), names.OPEN_THEME, key)
         blocks.append(parts.section(speaker.mrkdwn("questions.theme_with", theme=name, n=count), opens))
+    if len(counted) > MOST_THEMES:
+        blocks.append(parts.context(speaker.mrkdwn("questions.more_themes", n=len(counted) - MOST_THEMES)))
     return parts.modal(speaker, names.LIBRARY_PAGE, "questions.title", blocks, place.to_metadata())
 
 

@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("form_token", sa.String(length=255), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("written_at", db.session.Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_form_draft_member_id_member")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_form_draft_member_id")),
         sa.PrimaryKeyConstraint("member_id", "place", name=op.f("pk_form_draft")),
     )
     with op.batch_alter_table("form_draft") as batch_op:
@@ -45,6 +45,24 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("waits_for", sa.String(length=255), nullable=True))
         batch_op.add_column(sa.Column("waits_since", db.session.Instant(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_intervision_case_waits_since"), ["waits_since"], unique=False)
+        batch_op.add_column(sa.Column("lies_still_until", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("is_group_there", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("remind_at", db.session.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("tell_owner", sa.String(length=255), nullable=True))
+        batch_op.add_column(sa.Column("tell_since", db.session.Instant(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_intervision_case_remind_at"), ["remind_at"], unique=False)
+
+    op.create_table(
+        "reminder",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("is_wanted", sa.Boolean(), nullable=True),
+        sa.Column("due_at", db.session.Instant(timezone=True), nullable=True),
+        sa.Column("told_at", db.session.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_reminder_member_id")),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_reminder")),
+    )
+    with op.batch_alter_table("reminder") as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_due_at"), ["due_at"], unique=False)
 
     with op.batch_alter_table("member") as batch_op:
         batch_op.add_column(sa.Column("name", sa.LargeBinary(), nullable=True))
@@ -100,10 +118,17 @@ def downgrade() -> None:
         batch_op.drop_column("holder")
         batch_op.drop_column("looks")
 
+    op.drop_table("reminder")
     with op.batch_alter_table("member") as batch_op:
         batch_op.drop_column("name")
 
     with op.batch_alter_table("intervision_case") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_intervision_case_remind_at"))
+        batch_op.drop_column("tell_since")
+        batch_op.drop_column("tell_owner")
+        batch_op.drop_column("remind_at")
+        batch_op.drop_column("is_group_there")
+        batch_op.drop_column("lies_still_until")
         batch_op.drop_index(batch_op.f("ix_intervision_case_waits_since"))
         batch_op.drop_column("waits_since")
         batch_op.drop_column("waits_for")

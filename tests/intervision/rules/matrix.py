@@ -10,18 +10,22 @@ from tests.intervision.rules.facts import FACTS, roles_of
 from tests.intervision.rules.situation import Situation
 
 WRITES = ("in the case", "takes words", "has the floor")
-LEADS_ON = ("in the case", "open", "leads here", "may be over")
+LEADS_ON = ("in the case", "open", "leads here", "may be over", "goes on, or owner")
+LEADS_ALONE = ("open", "leads alone", "goes on, or owner")
 ALLOWED: dict[str, tuple[str, ...]] = {
     "writes": (*WRITES, "has the word", "has room"),
     "changes": WRITES,
     "takes back": WRITES,
     "passes": ("open", *WRITES, "has the word", "silent so far, in talk, or asked again", "not the story"),
     "presses next": LEADS_ON,
-    "skips": ("open", "leads alone"),
-    "gives more time": ("open", "leads alone", "can be longer"),
-    "chooses another pace": ("open", "leads alone"),
-    "goes back": ("open", "leads alone", "something lies behind"),
+    "skips": LEADS_ALONE,
+    "gives more time": (*LEADS_ALONE, "can be longer"),
+    "chooses another pace": LEADS_ALONE,
+    "goes back": (*LEADS_ALONE, "something lies behind"),
+    "wakes it": ("owner", "lies still"),
+    "says the group is there": ("in the case", "not owner", "lies still"),
     "is ready": ("owner", "closed", "owner is away"),
+    "asks for a day more": ("open", "has the floor", "can be longer", "goes on"),
     "stops": ("leads", "not over"),
     "starts": ("owner", "inviting", "enough people"),
     "joins": ("inviting", "not owner", "a seat is free"),
@@ -36,7 +40,9 @@ DOES_NO_HARM: dict[str, tuple[tuple[str, ...], ...]] = {
     "takes back what is in another case": ((),),
     "passes": (("passed",),),
     "presses next": (("in the case", "not open"), (*LEADS_ON, "pressed already")),
-    "skips": (("open", "leads alone", "pressed already"),),
+    "skips": ((*LEADS_ALONE, "pressed already"),),
+    "wakes it": (("owner", "goes on"),),
+    "says the group is there": (("in the case", "not owner", "goes on"),),
     "is ready": (("owner", "closed", "owner is away", "all is shown"),),
     "stops": (("in the case", "over"),),
     "joins": (("inviting", "is peer"),),

@@ -68,6 +68,7 @@ def _in_play(course: Course, step: Step, name: str, person: int) -> Iterator[Sit
             yield here(then, night, moment)
         if back := _goes_back(case, now):
             yield here(back, now, "put back")
+        yield from (here(*still, "lies still") for still in _lies_still(case, now))
     case, now = _once_not(course, step, "waiting", "open")
     yield here(case, now, "closed")
     if back := _goes_back(case, now):
@@ -92,6 +93,16 @@ def _while_open(case: Case, now: datetime, step: Step, person: int) -> Iterator[
     while more := _writes_one(fresh, now, step, person):
         fresh = more
         yield fresh, now, "written"
+
+
+def _lies_still(case: Case, now: datetime) -> Iterator[tuple[Case, datetime]]:
+    """Where nobody does anything until the case lies still; nothing where its step ends by itself."""
+    steps = case.open_steps
+    while case.open_steps == steps and not case.lies_still_until and not case.over:
+        now = max(now, next_due_at(case) or now)
+        case = _happens(case, TimePassed(), now)
+    if case.lies_still_until and case.open_steps == steps:
+        yield case, now
 
 
 def _goes_back(case: Case, now: datetime) -> Case | None:

@@ -10,7 +10,9 @@ from bot.intervision.rules.events import (
     Contributed,
     Event,
     Facilitated,
+    GroupSaidStillThere,
     Joined,
+    MoreTimeAsked,
     NextPressed,
     OwnerReady,
     Passed,
@@ -18,7 +20,9 @@ from bot.intervision.rules.events import (
     Started,
     Stopped,
     TurnCame,
+    WakeUp,
     Withdrawn,
+    WokenUp,
 )
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.library.enums import Role
@@ -94,6 +98,9 @@ PAYLOADS: dict[str, Payload] = {
     "chooses the pace there is": lambda here: Facilitated(here.person, here.step.key, FacilitatorAction(_pace(here))),
     "goes back": lambda here: Facilitated(here.person, here.step.key, FacilitatorAction.BACK),
     "is ready": lambda here: OwnerReady(here.person, here.step.key),
+    "wakes it": lambda here: WokenUp(here.person, WakeUp.GO_ON),
+    "says the group is there": lambda here: GroupSaidStillThere(here.person),
+    "asks for a day more": lambda here: MoreTimeAsked(here.person, here.step.key),
     "stops": lambda here: Stopped(here.person),
     "starts": lambda here: Started(here.person, "story-2"),
     "joins": lambda here: Joined(here.person),

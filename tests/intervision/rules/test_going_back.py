@@ -155,7 +155,9 @@ def test_time_alone_brings_it_to_its_end_also_where_the_owner_has_nothing_to_say
     silent.happens(Facilitated(2, "answers", FacilitatorAction.SKIP))
     goes_back(silent.bram, "advice")
     silent.comes("Mon", week=2)
-    assert silent.stopped_because == "owner_silent" and silent.ended.count("answers") == 2
+    assert silent.case.lies_still_until and silent.open == ["closing"] and silent.ended.count("answers") == 2
+    silent.comes("Tue", week=4)
+    assert silent.case.state == "closed"
 
 
 def test_what_is_only_read_is_not_gone_back_to():

@@ -13,6 +13,7 @@ from bot.intervision.rules.effects import ContributionKept
 from bot.intervision.rules.events import (
     Contributed,
     Facilitated,
+    GroupSaidStillThere,
     Joined,
     NextPressed,
     OwnerReady,
@@ -23,7 +24,9 @@ from bot.intervision.rules.events import (
     Stopped,
     TimePassed,
     TurnCame,
+    WakeUp,
     Withdrawn,
+    WokenUp,
 )
 from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.rules.machine import decide, next_due_at
@@ -140,6 +143,12 @@ class AnyCase(AlwaysHolds):
     def the_first_card_appears(self) -> None:
         self.now = max(self.now, next_due_at(self.case) or self.now)
         self.happens(TimePassed())
+
+    @rule(person=PEOPLE, how=st.sampled_from([None, *WakeUp]))
+    def somebody_wakes_a_case_that_lies_still(self, person: int, how: WakeUp | None) -> None:
+        still = self.case.lies_still_until
+        followed = self.happens(WokenUp(person, how) if how else GroupSaidStillThere(person))
+        assert not followed or (still and (person == ANNA) == (how is not None))
 
     @rule(person=PEOPLE, really=st.integers(0, 19))
     def somebody_leaves_or_stops(self, person: int, really: int) -> None:

@@ -205,14 +205,14 @@ def test_windows_skip_the_weekend():
     assert table.closes_at("advice") == on("Tue", "12:00", week=1)
 
 
-def test_an_owner_silent_for_two_windows_ends_the_case_kindly():
+def test_an_owner_silent_for_two_windows_lets_the_case_lie_still():
     table = started()
     table.céline.asks()
     table.comes("Thu", "17:00")
-    assert StepExtended("answers", on("Mon", "12:00", week=1)) in table.latest
+    assert StepExtended("answers", on("Mon", "12:00", week=1), by_itself=True) in table.latest
     table.comes("Mon", "12:00", week=1)
-    assert table.stopped_because == "owner_silent"
-    assert next_due_at(table.case) is None and table.closes_at("answers") is None
+    assert table.stopped_because is None and table.case.state == "running"
+    assert next_due_at(table.case) == on("Mon", "12:00", week=3) and table.closes_at("answers") is None
 
 
 def test_an_owner_who_answers_in_the_second_window_goes_on():
