@@ -91,7 +91,7 @@ def test_an_open_card_has_at_most_sixty_words_and_three_buttons(language, pace: 
                 counted.append(words)
                 assert words <= MOST[language], (protocol.key, step.key, words, card)
                 assert 1 <= len(buttons_of(card)) <= 3
-    record_property(WORDS_ON_CARD, f"{language}, {pace}: mean {mean(counted):.1f}, most {max(counted)}")
+    record_property(WORDS_ON_CARD, (f"{language}, {pace}", round(mean(counted), 1), max(counted)))
     assert mean(counted) <= MEAN[language]
 
 
