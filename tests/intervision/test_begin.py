@@ -16,7 +16,7 @@ def test_the_circle_sees_how_a_case_works_and_nothing_of_what_it_is_about(table:
     seen = table.bram.visible_text(table.world.circle)
     assert "Vijfstappenmethode" in seen and "Feedbackgesprekken" in seen
     assert "Je kan vragen stellen, zeggen wat voor jou de kern is en advies geven." in seen
-    assert "4 × 10 minuten, 9/11 tot 24/11" in seen and "Meedoen kan tot de start" in seen
+    assert "4 × 10 minuten, 9/11 tot 1/12" in seen and "Meedoen kan tot de start" in seen
     assert labels_on(table.invitation) == ["Ik denk mee"]
     assert not table.bram.sees(INTAKE["title"]) and not table.bram.sees(INTAKE["question"])
     assert table.anna.id not in str(table.invitation.blocks)
@@ -192,7 +192,7 @@ def test_a_case_started_in_the_evening_opens_in_the_morning(table: Table):
     table.joins(table.bram, table.celine)
     table.world.passes(hours=10)
     table.presses(table.anna, table.owners_page(), "Start schrijvend")
-    assert "dinsdag 10 november om 8:00" in table.anna.visible_text(table.owners_page())
+    assert "dinsdag 10 november, 8:00" in table.anna.visible_text(table.owners_page())
     assert not table.bram.sees(INTAKE["title"])
     table.world.passes(hours=13)
     assert table.bram.sees(INTAKE["title"]) and table.bram.sees("Stap 2a van 5")
