@@ -8,6 +8,7 @@ import pytest
 from bot.journal.surfaces import ExportPage
 from playground.model import File
 from playground.people import Person
+from tests.intervision.actors import INTAKE
 from tests.journal.actors import entry, opens, read, several_weeks, shown
 from tests.reflection.actors import answers, card, days_go_by, kept, next_week, question_comes
 from tests.world import World
@@ -88,6 +89,8 @@ def test_a_reflection_becomes_the_start_of_a_case_by_its_author(world: World) ->
     opens(world, world.anna)
     world.anna.presses(shown(world.anna), "journal_entry_pressed")
     world.anna.presses(shown(world.anna), "Begin er een casus mee")
+    world.anna.fills(shown(world.anna), {"theme": INTAKE["theme"]})
+    world.anna.submits(shown(world.anna))
     form = shown(world.anna)
     assert form.values["story_happened"]["value"]["value"] == "Een student zweeg de hele les."
     assert kept(world) == [("kept", "Een student zweeg de hele les.")], "it stays where it is"
@@ -101,6 +104,8 @@ def test_a_reply_becomes_the_start_of_a_case_as_long_as_its_writer_is_in_the_cir
     entry(world.bram, "Mijn stagiair zwijgt.")
     page = shown(world.bram)
     world.bram.presses(page, "Begin er een casus mee")
+    world.bram.fills(shown(world.bram), {"theme": INTAKE["theme"]})
+    world.bram.submits(shown(world.bram))
     assert shown(world.bram).values["story_happened"]["value"]["value"] == "Mijn stagiair zwijgt."
     world.bram.closes()
     world.bram.leaves(world.circle)

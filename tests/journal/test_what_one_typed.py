@@ -3,6 +3,7 @@
 import pytest
 
 from playground.model import Message
+from tests.intervision.actors import INTAKE
 from tests.journal.actors import entry, opens, read, shown
 from tests.reflection.actors import question_comes
 from tests.world import World
@@ -73,6 +74,8 @@ def test_what_becomes_a_case_or_an_insight_has_names_too(world: World, question:
     opens(world, world.celine)
     entry(world.celine, "Bram vroeg het")
     world.celine.presses(shown(world.celine), "Begin er een casus mee")
+    world.celine.fills(shown(world.celine), {"theme": INTAKE["theme"]})
+    world.celine.submits(shown(world.celine))
     assert "@Bram vroeg het" in str(shown(world.celine).values) and "<@U" not in str(shown(world.celine).values)
 
 
