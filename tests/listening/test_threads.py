@@ -20,7 +20,7 @@ def test_what_was_said_changed_and_deleted_is_taken_in_at_the_start(world: World
         world.dirk.edits(world.dirk.says(world.circle, "Ik ok", thread=question), "Ik ook")
     world.passes(minutes=15)
     assert kept(world) == [("shared", "Nu dit & <dat>"), ("gone", ""), ("shared", "Ik ook")]
-    assert "bewaar ik ook" in world.dirk.visible_text(notice_about_replies(world, world.dirk))
+    assert "Klankbord bewaart het" in world.dirk.visible_text(notice_about_replies(world, world.dirk))
 
 
 def test_reading_again_changes_nothing_nor_do_events_that_come_later(world: World, question: Message):

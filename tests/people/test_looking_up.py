@@ -102,4 +102,4 @@ def test_whoever_is_brought_back_into_a_cases_channel_while_it_is_looked_up_keep
     monkeypatch.setattr(SlackClient, "members_of", slowly)
     world.bot.people.look_up_person(world.anna.id, room.id, world.calendar())
     world.settles()
-    assert "bewaard" in table.writes(world.bram, "Wanneer begon het?")
+    assert "Bewaard." in table.writes(world.bram, "Wanneer begon het?")

@@ -77,7 +77,7 @@ def test_a_case_goes_on_in_its_channel(world: World):
     table.begins(leads=world.bram)
     world.workspace.changes_channel_id(table.room)
     world.settles()
-    assert "bewaard" in table.writes(world.bram, "Wanneer begon het?")
+    assert "Bewaard." in table.writes(world.bram, "Wanneer begon het?")
     world.celine.says(table.room, "Fijn dat je dit brengt.")
     world.settles()
     table.moves_on(world.bram)
