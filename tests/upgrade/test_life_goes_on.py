@@ -36,7 +36,7 @@ def test_a_day_with_old_buttons_and_forms(old_world: OldWorld) -> None:
     joined = old_world.find_button(quinten, "case_join_pressed", old_world.case("assembling"))
     assert "Fijn dat je meedoet" in old_world.press(quinten, joined)
     written = old_world.find_button(bram, "contribution_pressed", old_world.case("open"))
-    assert "Stap 2a van 5" in old_world.press(bram, written)
+    assert "Stel één tot drie open vragen" in old_world.press(bram, written)
     old_world.close_forms(bram)
     old_world.reopen("contribution form, typed")
     assert bram.submits().errors is None
@@ -47,7 +47,11 @@ def test_a_day_with_old_buttons_and_forms(old_world: OldWorld) -> None:
     assert "Gedeeld in de draad" in bram.visible_text(bram.modal)
     assert "Weekvraag" in old_world.press(elif_, old_world.find_button(elif_, "answer_pressed"))
     assert old_world.anna.home
-    journal = next(one for one in buttons_on(old_world.anna.home) if one.action == "journal_pressed")
+    own = next(one for one in buttons_on(old_world.anna.home) if one.action == "home_own_pressed")
+    assert "Mijn dagboek" in old_world.press(old_world.anna, own)
+    page = old_world.anna.modal
+    assert page
+    journal = next(one for one in buttons_on(page) if one.action == "journal_pressed")
     assert "Mijn dagboek" in old_world.press(old_world.anna, journal)
     page = old_world.reopen("questions page")[1]
     support = next(one for one in buttons_on(page) if one.action == "question_support_pressed")
