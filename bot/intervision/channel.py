@@ -14,6 +14,7 @@ from bot.listening.api import READ_EVERY
 from bot.outbox.queue import Destination
 from bot.words import Mrkdwn, Speaker
 from db.models import Member
+from db.queries import people
 
 
 def destination(context: CaseContext) -> Destination:
