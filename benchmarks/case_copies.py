@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    null,
     select,
     text,
     true,
@@ -99,6 +100,9 @@ def numbers(count: int) -> CTE:
 def _copied_value(column: KeyedColumnElement[Any], case: str, numbers: CTE) -> ColumnElement[Any]:
     if column is CaseRow.__table__.c.protocol:
         return literal("", column.type)
+    if column is CaseRow.__table__.c.remind_at:
+        # Whom to remind is said in the protocol.
+        return null()
     prefix = cast(numbers.c.n, String) + "x"
     if column.name in _PREFIXED:
         return prefix + column

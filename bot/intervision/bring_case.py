@@ -20,6 +20,7 @@ from bot.people.api import Draft, drop_draft, keep_draft, read_draft
 from bot.words import LANGUAGES
 from db.models import Circle, Member
 from db.queries import intervision as cases
+from db.queries import reminders as reminder_queries
 
 
 class CaseBringing:
@@ -86,7 +87,7 @@ class CaseBringing:
                 context = create_case(self._services, session, circle, member, what, now)
                 announcements.show_invitation(context)
                 announcements.show_owners_page(context)
-                cases.ask_about_reminders(session, member.id)
+                reminder_queries.ask_about_reminders(session, member.id)
             drop_draft(session, member, form.place_of_draft)
             return Receipt(self._services.speaker_for(circle, member).mrkdwn("case.brought"))
 

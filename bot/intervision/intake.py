@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from bot.core.errors import Refusal
 from bot.core.parts import Json, split_into_fields
 from bot.core.services import Service
 from bot.intervision.choose_method import describe_method
@@ -56,7 +57,10 @@ class IntakeForms(Service):
         self, circle: Circle, member: Member, form: IntakeFormState, asked: IntakeAnswers, *, is_draft: bool = False
     ) -> Json:
         """The second form, for the method that was chosen, with what was written already."""
-        speaker, protocol = self._services.speaker_for(circle, member), self._services.library.protocols[form.method]
+        protocol = self._services.library.protocols.get(form.method)
+        if protocol is None:
+            raise Refusal("common.outdated")
+        speaker = self._services.speaker_for(circle, member)
         written = views.Written(asked.title, asked.question, is_draft)
         return self._story_page(speaker, circle, protocol, form, asked, written)
 

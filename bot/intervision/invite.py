@@ -21,7 +21,7 @@ from bot.intervision.views.start import StepChoice, start_form
 from bot.library.enums import Optional, Role
 from bot.library.protocol import Step
 from bot.words import Speaker
-from db.queries import intervision as cases
+from db.queries import reminders as reminder_queries
 
 
 class CaseInvitations:
@@ -46,7 +46,7 @@ class CaseInvitations:
                 return facilitator_taken_notice(speaker, case_id)
             context.members[member.id] = member
             self._changes.apply_events(context, [Joined(member.id, role)], now)
-            is_reminded = cases.ask_about_reminders(session, member.id)
+            is_reminded = reminder_queries.ask_about_reminders(session, member.id)
             protocol, facilitators = context.case.protocol, context.case.holding(Role.FACILITATOR)
             has_seat = may(context.case, member.id, Action.JOIN) is None
             return joined_post(

@@ -32,6 +32,7 @@ from bot.outbox.queue import Destination
 from bot.words import Mrkdwn, Speaker
 from db.models import LateContribution, Member, SavedAdvice
 from db.queries import intervision as cases
+from db.queries import reminders as reminder_queries
 
 Letter = Callable[[Speaker, str, str, Mrkdwn], list[Json]]
 
@@ -123,7 +124,7 @@ def offer_unsent_advice(context: CaseContext, now: datetime) -> None:
     waiting = context.session.scalars(select(SavedAdvice.member_id).where(SavedAdvice.case_id == context.row.id)).all()
     for member in cases.members_by_id(context.session, waiting).values():
         _offer_advice(context, member, now)
-        cases.note_told(context.session, member.id, now)
+        reminder_queries.note_told(context.session, member.id, now)
 
 
 def _offer_advice(context: CaseContext, member: Member, now: datetime) -> None:

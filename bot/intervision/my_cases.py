@@ -14,6 +14,7 @@ from bot.library.enums import Role
 from bot.words import Speaker
 from db.models import Member
 from db.queries import intervision as cases
+from db.queries import reminders as reminder_queries
 
 
 class MyCases(Service):
@@ -32,7 +33,11 @@ class MyCases(Service):
             found = [load_case(self._services, session, row.id, to_read=True) for row in here]
             shown = [self._one(session, speaker, context, member) for context in found]
             return my_cases_page(
-                speaker, shown, first=first, total=len(rows), is_reminded=cases.is_reminded(session, member.id)
+                speaker,
+                shown,
+                first=first,
+                total=len(rows),
+                is_reminded=reminder_queries.is_reminded(session, member.id),
             )
 
     def _one(self, session: Session, speaker: Speaker, context: CaseContext, member: Member) -> MyCase:

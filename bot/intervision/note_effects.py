@@ -20,6 +20,7 @@ from bot.intervision.rules.effects import (
 from bot.intervision.rules.reminders import News
 from bot.intervision.rules.retention import CASE_RETENTION
 from db.queries import intervision as cases
+from db.queries import reminders as reminder_queries
 
 
 def note_effects(context: CaseContext, before: Case, effects: tuple[Effect, ...], now: datetime) -> None:
@@ -53,4 +54,4 @@ def _note_news(context: CaseContext, effect: Effect, now: datetime) -> None:
         case _:
             return
     context.row.tell_owner = news.value
-    context.row.tell_since = cases.look_what_to_tell(context.session, context.row.owner_id, now)
+    context.row.tell_since = reminder_queries.look_what_to_tell(context.session, context.row.owner_id, now)

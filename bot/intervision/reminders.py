@@ -24,6 +24,7 @@ from bot.library.protocol import Step
 from bot.words import Speaker
 from db.models import Member, Reminder
 from db.queries import intervision as cases
+from db.queries import reminders as reminder_queries
 
 
 class CaseReminders:
@@ -35,7 +36,7 @@ class CaseReminders:
     def cases_to_remind(self, now: datetime) -> list[str]:
         """The cases of which a step closes on the next working day."""
         with self._services.database.reading() as session:
-            return cases.cases_to_remind(session, now)
+            return reminder_queries.cases_to_remind(session, now)
 
     def look_up_people(self, case_id: str, now: datetime) -> bool:
         """Whoever of this case wants reminders is to be told something now, if there is anything to tell them."""
@@ -44,14 +45,14 @@ class CaseReminders:
             context.row.remind_at = None
             steps = context.case.open_steps
             people = frozenset[int]().union(*(writers(context.case, step) for step in steps))
-            for id in cases.wanting_reminders(session, people):
-                cases.look_what_to_tell(session, id, now)
+            for id in reminder_queries.wanting_reminders(session, people):
+                reminder_queries.look_what_to_tell(session, id, now)
             return bool(people)
 
     def members_to_tell(self, now: datetime) -> list[int]:
         """Our ids of those to whom there may be something to tell."""
         with self._services.database.reading() as session:
-            return cases.due_reminders(session, now)
+            return reminder_queries.due_reminders(session, now)
 
     def tell_member(self, member_id: int, now: datetime) -> bool:
         """Tell this member all there is to tell, unless they were told something today; then the next morning."""
@@ -86,7 +87,7 @@ class CaseReminders:
     def choose_reminders(self, user: str, *, is_wanted: bool) -> None:
         """Whether this person is told in the morning before something of theirs closes."""
         with self._services.database.writing() as session:
-            cases.reminder_of(session, known_member(session, user).id).is_wanted = is_wanted
+            reminder_queries.reminder_of(session, known_member(session, user).id).is_wanted = is_wanted
 
     def _what_to_tell(
         self, session: Session, member: Member, row: Reminder, now: datetime

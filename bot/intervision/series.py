@@ -31,6 +31,7 @@ from bot.people.api import Draft, drop_draft, read_draft
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
 from db.queries import intervision as cases
+from db.queries import reminders as reminder_queries
 
 _OVER = (CaseState.CLOSED, CaseState.STOPPED)
 
@@ -122,7 +123,7 @@ class CaseSeries:
         what = NewCase(form, protocol, first.row.theme, to_intake(asked, protocol), series=id)
         context = create_case(self._services, first.session, first.circle, member, what, now)
         announcements.show_owners_page(context)
-        cases.ask_about_reminders(first.session, member.id)
+        reminder_queries.ask_about_reminders(first.session, member.id)
         return context.row
 
     def _comes_to_turn(self, first: CaseContext, context: CaseContext) -> bool:

@@ -4,14 +4,14 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from bot.core.services import Services
 from bot.slack.client import SlackClient
 from bot.slack.errors import SlackError, SlackLater
 from db.models import Workspace
 from db.queries import people
-from db.queries.due import is_due
+from db.queries.due import due_times
 
 _log = logging.getLogger(__name__)
 CHANNELS_EVERY, AFTER_ERROR = timedelta(hours=6), timedelta(minutes=1)
@@ -64,7 +64,7 @@ class ChannelReconciliation:
 
     def _is_time(self, now: datetime) -> bool:
         with self._services.database.reading() as session:
-            return session.scalar(select(Workspace.id).where(is_due(Workspace.reconcile_at, now))) is not None
+            return session.scalar(select(Workspace.id).where(or_(*due_times(Workspace.reconcile_at, now)))) is not None
 
     def _ask_again_at(self, moment: datetime) -> None:
         with self._services.database.writing(wakes=False) as session:

@@ -1,6 +1,6 @@
 """Finding the places where people's words are kept, what is kept of them, and which are to be read again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import CaseRow, OutboxTarget, Reflection, Remark, Round, Workspace
-from db.queries.due import is_due
+from db.queries.due import due_times
 
 _ROUND, _CASE = "round:", "case:"
 OPEN_STATES = ("inviting", "waiting", "running")
@@ -63,13 +63,14 @@ def note_listening(session: Session, now: datetime) -> None:
 
 def is_any_due(session: Session, now: datetime) -> bool:
     """Whether a place is to be read now."""
-    return session.scalar(_due(now).limit(1)) is not None
+    return any(session.scalar(due.limit(1)) is not None for due in _due(now))
 
 
 def claim_due(session: Session, now: datetime, until: datetime) -> Claim | None:
     """The place that is due longest. It is due again at `until`, should its reader not come to an end."""
-    due = _due(now).order_by(OutboxTarget.catch_up_at, OutboxTarget.id).limit(1)
-    post = session.scalar(due.with_for_update(skip_locked=True))
+    ordered = (due.order_by(OutboxTarget.catch_up_at, OutboxTarget.id).limit(1) for due in _due(now))
+    found = (session.scalar(due.with_for_update(skip_locked=True)) for due in ordered)
+    post = next((post for post in found if post is not None), None)
     if post is None or post.catch_up_at is None:
         return None
     due_at, post.catch_up_at = post.catch_up_at, until
@@ -134,11 +135,11 @@ def known_messages(session: Session, spot: Spot) -> dict[str, Kept]:
     return said | {ts: Kept(None, deleted_at is None, is_ours=True) for ts, deleted_at in posted if ts}
 
 
-def _due(now: datetime) -> Select[OutboxTarget]:
+def _due(now: datetime) -> Iterator[Select[OutboxTarget]]:
     """The posts whose place is to be read now, and is in Slack."""
     placed = or_(OutboxTarget.ts.is_not(None), OutboxTarget.key == OutboxTarget.subject + ":channel")
-    is_time = is_due(OutboxTarget.catch_up_at, now)
-    return select(OutboxTarget).where(is_time, OutboxTarget.channel.is_not(None), placed)
+    for is_time in due_times(OutboxTarget.catch_up_at, now):
+        yield select(OutboxTarget).where(is_time, OutboxTarget.channel.is_not(None), placed)
 
 
 def _spot(post: OutboxTarget) -> Spot:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.insert import insert_unless_there
 from db.models import Channel, ChannelMember, Circle, Member, Moderator, OutboxJob, OutboxTarget, Reflection, Remark
-from db.queries.due import is_due
+from db.queries.due import due_times
 
 # Every request asks these, so the statements are made once.
 _SLACK: BindParameter[str] = bindparam("slack")
@@ -89,8 +89,10 @@ def channels_we_are_in(session: Session) -> set[str]:
 
 def channels_to_look_up(session: Session, now: datetime, most: int) -> list[str]:
     """Slack ids of the channels whose people are to be looked up now, first those we know nothing about."""
-    due = select(Channel.slack).where(is_due(Channel.look_up_at, now))
-    return list(session.scalars(due.order_by(Channel.kind != "unknown", Channel.look_up_at, Channel.id).limit(most)))
+    order = Channel.kind != "unknown", Channel.look_up_at, Channel.id
+    due = (select(Channel.slack).where(is_time) for is_time in due_times(Channel.look_up_at, now))
+    found = [slack for one in due for slack in session.scalars(one.order_by(*order).limit(most))]
+    return found[:most]
 
 
 def look_up_all_channels(session: Session, now: datetime) -> None:
@@ -112,6 +114,13 @@ def move_channel(session: Session, old: str, new: str) -> None:
     # Of a message in a thread, the key has the id of the channel before a slash.
     queued = or_(OutboxJob.queue_key == old, OutboxJob.queue_key.startswith(f"{old}/", autoescape=True))
     session.execute(update(OutboxJob).where(queued).values(queue_key=func.replace(OutboxJob.queue_key, old, new)))
+
+
+def is_in_channel(session: Session, slack_channel: str, member_id: int) -> bool:
+    """Whether we know that this member, by our id, is in this channel."""
+    there = select(ChannelMember.member_id).join(Channel, Channel.id == ChannelMember.channel_id)
+    found = there.where(Channel.slack == slack_channel, ChannelMember.member_id == member_id)
+    return session.scalar(found) is not None
 
 
 def has_working_circle(session: Session, channel: Channel) -> bool:

@@ -85,6 +85,8 @@ def test_they_act_in_the_case_that_is_in_view(table: Table) -> None:
 def test_the_form_of_a_case_is_filled_with_the_example_of_its_method(table: Table) -> None:
     table.anna.commands(table.circle, "/intervision")
     table.anna.chooses(open_form_of(table.anna), "method", "incidentmethode_10")
+    table.anna.fills(open_form_of(table.anna), table.guide.example_for(table.anna, open_form_of(table.anna)))
+    assert table.anna.submits().errors is None
     form, intake = open_form_of(table.anna), table.example_of("incidentmethode_10").intake
     values = table.guide.example_for(table.anna, form)
     assert values["title"] == intake.title.in_("en")

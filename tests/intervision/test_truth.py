@@ -152,7 +152,8 @@ class WatchedPlay(Play):
     def looks_whether_all_are_done(self, step: Step) -> None:
         """Once everybody who is asked sent or passed, a step that closes early does not say that it waits for them."""
         card = self.card(self.owner, step, names.WRITE)
-        if card is None or step.closes != Closes.EARLY or any(t.step.talks for t in self.told if t.step is step):
+        goes_with_another = step.together_with or any(each.together_with == step.key for each in self.protocol.steps)
+        if card is None or step.closes != Closes.EARLY or step.talks or goes_with_another:
             return
         asked = [one for one in self.people if f"<@{one.id}>" in str(card.blocks)]
         done = {line.by for line in self.so_far(step)}
