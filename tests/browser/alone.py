@@ -119,6 +119,11 @@ class Alone:
         expect(card).to_be_visible()
         return card
 
+    def reads_in_thread(self, step: str, text: str) -> None:
+        """The whole of what was written in a step."""
+        self.seat.hand.clicks(self.card(step).locator("button.replies"))
+        expect(self.seat.page.get_by_role("complementary").filter(has_text=text)).to_be_visible()
+
     def closed(self, step: str) -> Locator:
         """The card of a step in which nobody can write any more; not there before."""
         writing = self.seat.page.get_by_role("button", name=self.seat.speaker.plain(self._writing(step)), exact=True)
@@ -136,9 +141,9 @@ class Alone:
         return self.seat.form
 
     def sends(self) -> None:
-        """The form, and closes what is told then."""
-        self.seat.clicks("case.form_submit", self.seat.form)
-        self.seat.closes()
+        """The form, which closes then."""
+        with self.seat.is_told("receipt.closed"):
+            self.seat.clicks("case.form_submit", self.seat.form)
 
     def writes(self, step: str, *texts: str, kind: str = "") -> None:
         """Through the form of a step's card, as many fields as there are texts."""
@@ -161,8 +166,9 @@ class Alone:
 
     def passes(self, step: str) -> None:
         """Nothing to add."""
-        self.seat.clicks("case.pass", self.sees_the_card(step))
-        self.seat.closes()
+        card = self.sees_the_card(step)
+        with self.seat.is_told("receipt.passed_closed"):
+            self.seat.clicks("case.pass", card)
 
     def lives_through(self, step: Step) -> None:
         """All do what they do in a step; then it closes by itself, or when its time is over."""

@@ -10,6 +10,12 @@ from tests.browser.newcomer import Window
 MY_CIRCLE, MINE = "home.circles_button", "home.for_myself"
 
 
+def opens_home(somebody: Window) -> None:
+    """Whoever has something unread of the bot comes to that first; Home is one press further."""
+    somebody.opens("^Klankbord")
+    somebody.hand.clicks(somebody.page.get_by_role("main").get_by_role("tab").first)
+
+
 def goes_behind(somebody: Window, row: str, key: str) -> None:
     """To what has this on its button, on the page behind a row of Home."""
     somebody.hand.clicks(home_button(somebody, row))

@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +29,7 @@ COMMANDS = {
 }
 # Words of the page itself, which knows nothing of the bot.
 UNREAD = {"nl": "ongelezen", "en": "unread", "fr": "non lu"}
+ONLY_YOU = {"nl": "Alleen jij ziet dit", "en": "Only you can see this", "fr": "Visible seulement pour toi"}
 YOU_ARE = {"nl": "Je bent", "en": "You are", "fr": "Tu es"}
 
 
@@ -118,16 +121,28 @@ class Window:
         return card
 
     def writes(self, step: str, text: str) -> None:
-        """Contribute to a step through its form."""
+        """Contribute to a step through its form, which closes when it is sent."""
         self.clicks("case.write", self.card(step))
         self.hand.fills(self.form.get_by_role("textbox").first, text)
-        self.clicks("case.form_submit", self.form)
-        expect(self.form.get_by_role("textbox")).to_have_count(0)
+        with self.is_told("receipt.closed"):
+            self.clicks("case.form_submit", self.form)
 
     def passes(self, step: str) -> None:
         """Have nothing to add in a step."""
-        self.clicks("case.pass", self.card(step))
-        expect(self.form).to_be_visible()
+        with self.is_told("receipt.passed_closed"):
+            self.clicks("case.pass", self.card(step))
+
+    @contextmanager
+    def is_told(self, key: str) -> Iterator[None]:
+        """What is done here leads to a line that nobody else sees, with these words up to their first full stop.
+
+        No form or page stays open, or opens, for it.
+        """
+        lines = self.page.get_by_role("article").filter(has_text=ONLY_YOU[self.language])
+        before = lines.count()
+        yield
+        expect(lines.nth(before)).to_contain_text(self.speaker.plain(key).strip("*").split(".")[0])
+        expect(self.form).to_be_hidden()
 
     def starts_case(self) -> None:
         """On the owner's own page, in writing over days."""

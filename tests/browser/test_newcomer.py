@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bot.reflection.surfaces import KEPT, SHARED
 from tests.browser.alone import THEMES
 from tests.browser.conftest import RunningDemo
 from tests.browser.newcomer import COMMANDS, EXAMPLE, METHOD, Hand, Window, window, window_of
@@ -37,28 +38,35 @@ def test_the_first_five_minutes(demo: RunningDemo, browser: Browser) -> None:
 
 
 def answers_the_question(anna: Window) -> None:
-    """Through the button and the form, and then shared."""
+    """Through the button and the form, in the thread."""
     anna.clicks("reflection.answer")
     expect(anna.form).to_be_visible()
     anna.is_pictured("2-answer")
     anna.hand.fills(anna.form.get_by_role("textbox").first, said(anna, "bram_asks"))
-    anna.clicks("reflection.submit", anna.form)
-    anna.clicks("reflection.share", anna.form)
-    anna.closes()
+    chooses_readers(anna, SHARED)
+    with anna.is_told("reflection.receipt_shared"):
+        anna.clicks("reflection.done", anna.form)
+
+
+def chooses_readers(somebody: Window, readers: str) -> None:
+    """For whom an answer is."""
+    somebody.hand.clicks(somebody.form.get_by_label(somebody.speaker.plain(f"reflection.for_{readers}")))
 
 
 def keeps_an_answer(window: Window) -> None:
     """One command, one form, one click; and then it stands in one's journal."""
     celine = replace(window, hand=Hand())
-    celine.closes()
     before = len(celine.hand.actions)
     celine.types(COMMANDS[celine.language]["reflect"])
     celine.hand.fills(celine.form.get_by_role("textbox").first, said(celine, None, "core"))
-    celine.clicks("reflection.submit", celine.form)
-    celine.clicks("reflection.keep", celine.form)
-    expect(celine.button("reflection.change", celine.form)).to_be_visible()
+    chooses_readers(celine, KEPT)
+    with celine.is_told("reflection.receipt_kept"):
+        celine.clicks("reflection.done", celine.form)
     assert len(celine.hand.actions) - before == 5, "typed and sent, written and sent, and one click"
-    celine.closes()
+    celine.types(f"{COMMANDS[celine.language]['reflect']} journal")
+    expect(celine.form).to_contain_text(said(celine, None, "core"))
+    celine.clicks("common.close", celine.form)
+    expect(celine.form).to_be_hidden()
 
 
 def brings_a_case(anna: Window) -> None:
@@ -101,28 +109,18 @@ def starts(anna: Window, *others: Window) -> None:
 def plays(anna: Window, bram: Window, celine: Window) -> None:
     """Five steps: written, passed, answered, to the closing card."""
     bram.writes("exploring", said(anna, "bram_asks"))
-    bram.closes()
     anna.is_pictured("6-step")
     anna.is_printed("step", anna.card("exploring"))
     celine.passes("exploring")
-    celine.closes()
     anna.writes("exploring_answers", said(anna, None, "exploring_answers"))
-    anna.closes()
     celine.writes("core", said(anna, None, "core"))
-    celine.closes()
     bram.passes("core")
-    bram.closes()
     anna.passes("core_reaction")
-    anna.closes()
     bram.writes("advice", said(anna, None, "advice"))
     bram.is_pictured("7-kept")
-    bram.closes()
     celine.passes("advice")
-    celine.closes()
     anna.passes("advice_reaction")
-    anna.closes()
     anna.writes("evaluation", said(anna, None, "evaluation"))
-    anna.closes()
     bram.passes("evaluation_all")
     celine.passes("evaluation_all")
     anna.reads(anna.speaker.plain("case.closing_header"))

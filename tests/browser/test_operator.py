@@ -11,6 +11,7 @@ from playground.__main__ import sample_workspace
 from playground.page import page_routes
 from playground.server import serve
 from tests.app.running import KEY, BotProcess
+from tests.browser.home_rows import MY_CIRCLE, home_button
 from tests.browser.newcomer import Hand, Window, window
 from tests.chromium import needs_chromium
 
@@ -42,7 +43,7 @@ def test_from_an_empty_workspace_to_a_circle_that_works(address: str, browser: B
     invites_the_bot(anna)
     sets_up(anna)
     anna.opens("^Klankbord")
-    expect(anna.page.get_by_role("combobox").last).to_be_visible()
+    expect(home_button(anna, MY_CIRCLE)).to_be_visible()
     anna.is_pictured("operator-4-home")
 
 

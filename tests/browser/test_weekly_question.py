@@ -10,9 +10,9 @@ from demo.script import read_script
 from playground.page import page_routes
 from playground.server import serve
 from tests.browser.conftest import RunningDemo
-from tests.browser.home_rows import MINE, MY_CIRCLE, comes_back, goes_behind, home_button
+from tests.browser.home_rows import MINE, MY_CIRCLE, comes_back, goes_behind, home_button, opens_home
 from tests.browser.newcomer import COMMANDS, Hand, Window, window
-from tests.browser.test_newcomer import somebody_else
+from tests.browser.test_newcomer import chooses_readers, somebody_else
 from tests.chromium import needs_chromium
 from tests.reflection.actors import card, next_week, question_comes
 from tests.world import World
@@ -68,7 +68,7 @@ def test_what_home_offers_around_the_weekly_question(demo: RunningDemo, browser:
     context = browser.new_context()
     anna = window(context, demo.url, Hand(), demo.language)
     bram = somebody_else(anna, "Bram")
-    anna.opens("^Klankbord")
+    opens_home(anna)
     proposes_a_question(anna)
     would_answer_it(bram)
     skips_a_week_and_thinks_better_of_it(anna)
@@ -112,14 +112,9 @@ def keeps_a_draft_and_goes_on(anna: Window) -> None:
     anna.hand.fills(field, said(anna))
 
 
-def chooses(somebody: Window, readers: str) -> None:
-    """For whom it is."""
-    somebody.hand.clicks(somebody.form.get_by_label(somebody.speaker.plain(f"reflection.for_{readers}")))
-
-
 def sends_it_to_bram(anna: Window) -> None:
     """The field for the colleague comes with the choice."""
-    chooses(anna, SENT)
+    chooses_readers(anna, SENT)
     whom = anna.form.get_by_label(anna.speaker.plain("reflection.colleague"))
     expect(whom).to_be_visible()
     anna.hand.chooses(whom, "Bram")
@@ -132,7 +127,7 @@ def shares_in_the_thread_and_thinks_better_of_it(bram: Window) -> None:
     """What the circle reads, and then only he."""
     bram.clicks("reflection.answer")
     bram.hand.fills(bram.form.get_by_role("textbox").first, said(bram))
-    chooses(bram, SHARED)
+    chooses_readers(bram, SHARED)
     bram.clicks("reflection.done", bram.form)
     expect(bram.form).to_be_hidden()
     bram.hand.clicks(bram.message("reflection.answer").locator("button.replies"))
@@ -149,7 +144,7 @@ def shares_without_her_name(anna: Window) -> None:
     """Until the round ends she can think better of it."""
     anna.clicks("reflection.answer")
     anna.hand.fills(anna.form.get_by_role("textbox").first, said(anna))
-    chooses(anna, NAMELESS)
+    chooses_readers(anna, NAMELESS)
     anna.is_pictured("50-four-choices")
     anna.clicks("reflection.done", anna.form)
     expect(anna.form).to_be_hidden()
@@ -210,7 +205,7 @@ def has_it_kept_no_more(elif_: Window, words: str) -> None:
 
 
 def would_answer_it(bram: Window) -> None:
-    bram.opens("^Klankbord")
+    opens_home(bram)
     goes_behind(bram, MY_CIRCLE, "questions.title")
     expect(bram.form).to_contain_text(OWN_QUESTION[bram.language])
     before = bram.form.get_by_role("button", name=bram.speaker.plain("questions.no_longer"), exact=True).count()
