@@ -14,7 +14,7 @@ from bot.listening.api import READ_EVERY
 from bot.outbox.queue import Destination
 from bot.words import Mrkdwn, Speaker
 from db.models import Member
-from db.queries import people
+from db.queries import intervision as cases
 
 
 def destination(context: CaseContext) -> Destination:
@@ -32,7 +32,7 @@ def where_owner_is(context: CaseContext) -> str:
     target = context.services.outbox.find_target(context.session, context.channel_key)
     if target is None or target.channel is None or context.is_pair:
         return ""
-    return target.channel if people.is_in_channel(context.session, target.channel, context.row.owner_id) else ""
+    return target.channel if cases.is_in_channel(context.session, target.channel, context.row.owner_id) else ""
 
 
 def open_channel(context: CaseContext) -> None:

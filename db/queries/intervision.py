@@ -213,6 +213,13 @@ def cases_waiting(session: Session) -> list[str]:
     return sorted(session.scalars(select(CaseRow.id).where(CaseRow.waits_since > _LONG_AGO)))
 
 
+def is_in_channel(session: Session, slack_channel: str, member_id: int) -> bool:
+    """Whether we know that this member, by our id, is in this channel."""
+    there = select(ChannelMember.member_id).join(Channel, Channel.id == ChannelMember.channel_id)
+    found = there.where(Channel.slack == slack_channel, ChannelMember.member_id == member_id)
+    return session.scalar(found) is not None
+
+
 def begun_with_theme(session: Session, row: CaseRow) -> Sequence[tuple[CaseRow, Circle]]:
     """The other cases of this theme that ever began, with their circles; not those that share a place with this one."""
     found = select(CaseRow, Circle).join(Circle, Circle.id == CaseRow.circle_id)

@@ -116,13 +116,6 @@ def move_channel(session: Session, old: str, new: str) -> None:
     session.execute(update(OutboxJob).where(queued).values(queue_key=func.replace(OutboxJob.queue_key, old, new)))
 
 
-def is_in_channel(session: Session, slack_channel: str, member_id: int) -> bool:
-    """Whether we know that this member, by our id, is in this channel."""
-    there = select(ChannelMember.member_id).join(Channel, Channel.id == ChannelMember.channel_id)
-    found = there.where(Channel.slack == slack_channel, ChannelMember.member_id == member_id)
-    return session.scalar(found) is not None
-
-
 def has_working_circle(session: Session, channel: Channel) -> bool:
     """Whether a circle that is set up lives in this channel."""
     here = select(Circle.id).where(Circle.channel_id == channel.id, Circle.set_up_at.is_not(None))
