@@ -137,9 +137,7 @@ FAILURES = (
     SlackFailure("is_archived", _LOST),
     SlackFailure("not_in_channel", _LOST),
     SlackFailure("channel_not_found", _LOST),
-    SlackFailure(
-        "user_not_in_channel", "What they alone read comes in their direct conversation."
-    ),
+    SlackFailure("user_not_in_channel", "What they alone read comes in their direct conversation."),
     SlackFailure(
         "restricted_action", "Moderators read what an admin of the workspace can allow; the bot tries again by itself."
     ),
