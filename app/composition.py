@@ -95,7 +95,6 @@ def build_bot(
     services = _services(settings, Database(settings.database_url, on_commit=on_commit), elapsed)
     planning, home_providers = RoundPlanning(services), _home_providers(services)
     rounds, proposals, home = Rounds(services, planning), _proposals(services, planning), Home(services, home_providers)
-    inactive_circles = InactiveCircles(services, proposals)
     cases, questions = Cases(services, home.refresh_homes), Questions(services, partial(refresh_round_card, services))
     answers, answer_visibility, insights = Answers(services), AnswerVisibility(services), Insights(services)
     places = _places(services, cases, home)
@@ -122,7 +121,6 @@ def build_bot(
         people=people,
         places=places,
         rounds=rounds,
-        inactive_circles=inactive_circles,
         proposals=proposals,
         answers=answers,
         answer_visibility=answer_visibility,
@@ -138,7 +136,7 @@ def build_bot(
         message_shortcut=MessageShortcut(services, _message_providers(services, answers, cases), home_providers),
         open_case_form_from=partial(open_case_form_from, services, partial(open_intake_with_story, cases)),
         delivery_failures=failures,
-        **_rhythm_services(services, planning, proposals, rounds, inactive_circles),
+        **_rhythm_services(services, planning, proposals, rounds),
         **{name: make(services) for name, make in _NEEDING_NOTHING_ELSE.items()},
     )
 
@@ -158,14 +156,12 @@ _NEEDING_NOTHING_ELSE: dict[str, Callable[[Services], Any]] = {
 
 
 def _rhythm_services(
-    services: Services,
-    planning: RoundPlanning,
-    proposals: Proposals,
-    rounds: Rounds,
-    inactive_circles: InactiveCircles,
+    services: Services, planning: RoundPlanning, proposals: Proposals, rounds: Rounds
 ) -> dict[str, Any]:
     """The services of how a circle works and agrees on it, by their name in `Bot`."""
+    inactive_circles = InactiveCircles(services, proposals)
     return {
+        "inactive_circles": inactive_circles,
         "circle_set_up": CircleSetUp(services, planning, proposals),
         "rhythm_page": RhythmPage(services, planning, rounds.post_round_in),
         "rhythm_proposals": RhythmProposals(services, proposals, inactive_circles),

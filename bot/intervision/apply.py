@@ -37,6 +37,7 @@ from bot.intervision.rules.retention import next_wiping
 from bot.intervision.rules.waiting import after_waiting
 from bot.library.protocol import steps_in_order
 from db.models import ContributionRow, Member, Participation
+from db.queries import case_series
 from db.queries import intervision as cases
 
 # Shows these people anew what is open for them, in this transaction; in the order given.
@@ -278,4 +279,4 @@ def _follow_state(context: CaseContext, before: Case, now: datetime) -> None:
         offer_unsent_advice(context, now)
     if context.row.series:
         # Whose turn it is now, each case that waits decides for itself at the next tick.
-        cases.wake_waiting_cases(context.session, context.row.series, now)
+        case_series.wake_waiting_cases(context.session, context.row.series, now)

@@ -16,6 +16,7 @@ from bot.intervision.rules.retention import next_wiping, to_wipe
 from bot.intervision.views.case_page import case_wiped_page
 from bot.people.api import drop_drafts_in
 from db.models import ContributionRow, LateContribution, Remark, SavedAdvice
+from db.queries import case_series
 from db.queries import intervision as cases
 
 
@@ -77,8 +78,8 @@ class CaseWiping(Service):
         wipe_words(context)
         context.row.forget_at, context.row.wipe_at = None, None
         outbox, series = self._services.outbox, context.row.series
-        is_last = not cases.has_words_elsewhere(context.session, context.row)
-        linked = cases.linked_cases(context.session, series) if series and is_last else [context.row]
+        is_last = not case_series.has_words_elsewhere(context.session, context.row)
+        linked = case_series.linked_cases(context.session, series) if series and is_last else [context.row]
         subjects = {f"case:{one.id}" for one in linked}
         for post in [post for subject in subjects for post in outbox.targets_of(context.session, subject)]:
             is_shared = post.key.startswith(f"{post.subject}:opening:")

@@ -30,6 +30,7 @@ from bot.intervision.views.series import series_given_back, series_joined
 from bot.people.api import Draft, drop_draft, read_draft
 from bot.words import LANGUAGES
 from db.models import CaseRow, Member
+from db.queries import case_series
 from db.queries import intervision as cases
 from db.queries import reminders as reminder_queries
 
@@ -74,7 +75,7 @@ class CaseSeries:
 
     def refresh_series_form(self, first: CaseContext, optional: frozenset[str] | None) -> None:
         """What was chosen as the first case started holds for those that wait; nothing where it is no series."""
-        for row in cases.linked_cases(first.session, first.row.series) if first.row.series else ():
+        for row in case_series.linked_cases(first.session, first.row.series) if first.row.series else ():
             if row.state == CaseState.WAITING:
                 waiting = load_case(self._services, first.session, row.id)
                 row.steps = with_options(waiting.case, optional).steps_as_json()
@@ -103,12 +104,12 @@ class CaseSeries:
         """Somebody leaves a case; of a series, every case of it: their own ends, those of others go on without them."""
         row = session.get(CaseRow, case_id)
         first = row.series if row else None
-        for id in [one.id for one in cases.linked_cases(session, first)] if first else [case_id]:
+        for id in [one.id for one in case_series.linked_cases(session, first)] if first else [case_id]:
             context = load_case(self._services, session, id)
             if member.id in context.case.people:
                 self._changes.apply_events(context, [PersonLeft(member.id)], now)
         if first:
-            cases.forget_person_in_series(session, first, member)
+            case_series.forget_person_in_series(session, first, member)
 
     def _page(self, first: CaseContext, member: Member, form: IntakeFormState) -> Json:
         draft = read_draft(self._services, first.session, member, form.place_of_draft) or Draft(form.form)
@@ -127,7 +128,7 @@ class CaseSeries:
         return context.row
 
     def _comes_to_turn(self, first: CaseContext, context: CaseContext) -> bool:
-        linked = cases.linked_cases(first.session, first.row.id)
+        linked = case_series.linked_cases(first.session, first.row.id)
         place = [one.id for one in linked].index(context.row.id)
         most = parallel_cases(first.case.protocol, first.case.pace)
         # A case that lies still keeps nobody else's waiting.
@@ -135,10 +136,12 @@ class CaseSeries:
         return may_begin(states, place, most)
 
     def _begin(self, first: CaseContext, context: CaseContext, now: datetime) -> None:
-        group = cases.people_of_series(first.session, first.row.id)
+        group = case_series.people_of_series(first.session, first.row.id)
         context.members.update(group)
         words, beforehand = take_contributions_out_of_intake(context)
-        joined = [one.owner_id for one in cases.linked_cases(first.session, first.row.id) if one.owner_id in group]
+        joined = [
+            one.owner_id for one in case_series.linked_cases(first.session, first.row.id) if one.owner_id in group
+        ]
         came = TurnCame(context.story_id, tuple(joined), beforehand, first.case.pace)
         self._changes.apply_events(context, [came], now, words)
 
@@ -151,5 +154,5 @@ class CaseSeries:
 
 def _own(session: Session, first_id: str, member: Member) -> CaseRow | None:
     """The case this member brought to the series, unless it is over."""
-    brought_here = (one for one in cases.linked_cases(session, first_id) if one.owner_id == member.id)
+    brought_here = (one for one in case_series.linked_cases(session, first_id) if one.owner_id == member.id)
     return next((one for one in brought_here if one.id != first_id and one.state not in _OVER), None)
