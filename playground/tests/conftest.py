@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from chromium import CHROMIUM, QUIET
 from listening_app import Listener, Watch
@@ -60,7 +60,8 @@ def app(workspace: PracticeWorkspace, circle: Conversation) -> Listener:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A chromium without a screen."""
+    """A chromium without a screen, with patience for a machine that is busy."""
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from chromium import DESKTOP, PHONE, needs_chromium
 from page_world import CARD, FORM, PageWorld, button, marked, served
@@ -26,10 +26,12 @@ def opens(world: PageWorld, browser: Browser) -> Iterator[Opens]:
     with served(world.workspace) as address:
         contexts = []
 
-        def window(name: str, *, phone: bool = False, place: str = "") -> Page:
+        def window(name: str, *, phone: bool = False, place: str = "", pushes: int | None = None) -> Page:
             context = browser.new_context(viewport=PHONE if phone else DESKTOP, locale="en")
             contexts.append(context)
             page = context.new_page()
+            if pushes is not None:
+                page.route_web_socket("**/page/socket?*", hears_only(pushes))
             page.goto(f"{address}/?as={name}&lang=en#{place}")
             page.get_by_role("main").wait_for()
             return page
@@ -37,6 +39,16 @@ def opens(world: PageWorld, browser: Browser) -> Iterator[Opens]:
         yield window
         for context in contexts:
             context.close()
+
+
+def hears_only(pushes: int) -> Callable[[WebSocketRoute], None]:
+    """A line to the page that brings so many pictures of the workspace, and then nothing more."""
+
+    def connected(line: WebSocketRoute) -> None:
+        left = [line.send] * pushes
+        line.connect_to_server().on_message(lambda picture: left.pop()(picture) if left else None)
+
+    return connected
 
 
 def asks(page: Page) -> None:
@@ -93,6 +105,19 @@ def test_a_press_is_not_lost_where_the_app_posts_the_card_anew(opens: Opens, wor
     on_the_way(anna, replaces)
     anna.get_by_role("button", name="Answer").click()
     expect(anna.get_by_role("dialog", name="Plan a meeting")).to_be_visible()
+
+
+def test_a_press_on_a_card_posted_anew_is_not_lost_though_the_page_has_not_heard_of_it(
+    opens: Opens, world: PageWorld
+) -> None:
+    card = world.card()
+    anna = opens("anna", pushes=1)
+    expect(anna.get_by_role("button", name="Answer")).to_be_visible()
+    world.app.calls("chat.delete", channel=world.channel.id, ts=card.ts)
+    world.card()
+    with anna.expect_response(lambda answer: "/page/do" in answer.url and answer.ok):
+        anna.get_by_role("button", name="Answer").click()
+    assert world.anna.modal
 
 
 def test_a_press_on_what_came_to_nothing_says_so(opens: Opens, world: PageWorld) -> None:

@@ -62,7 +62,7 @@ class _PageEndpoints:
         try:
             return JSONResponse(do_action(self._workspace, person, action))
         except NotThere as reason:
-            return _refusal(403, str(reason), gone=True)
+            return JSONResponse({"error": str(reason), "gone": self._snapshot(person)}, 403)
         except Forbidden as reason:
             return _refusal(403, str(reason))
         except MalformedAction as reason:
@@ -105,7 +105,10 @@ class _PageEndpoints:
                 await asyncio.sleep(PUSH_PAUSE_SECONDS)
 
     def _picture(self, person: Person) -> str:
-        return json.dumps(snapshot(self._workspace, person), ensure_ascii=False)
+        return json.dumps(self._snapshot(person), ensure_ascii=False)
+
+    def _snapshot(self, person: Person) -> Json:
+        return snapshot(self._workspace, person)
 
     def _person(self, connection: HTTPConnection) -> Person:
         """The person that `?as=` names, at the window that `&window=` names; the first one when it names nobody."""
@@ -130,7 +133,5 @@ def _wakes(loop: asyncio.AbstractEventLoop, changed: asyncio.Event, person: Pers
     return wake
 
 
-def _refusal(status: int, words: str, *, gone: bool = False) -> Response:
-    """`gone`: the app replaced what was pressed, so that the page can look for it in what came in its place."""
-    body: Json = {"error": words} | ({"gone": True} if gone else {})
-    return JSONResponse(body, status)
+def _refusal(status: int, words: str) -> Response:
+    return JSONResponse({"error": words}, status)

@@ -39,11 +39,13 @@ export const act = (action, details = {}) => post("/page/do", { do: action, ...d
 
 /**
  * Press, choose or send something, and where the app put something else in its place in that moment, do the same once
- * there: `afresh()` gives what to do instead, or null while the new version has not come. As act().
+ * there: `afresh()` gives what to do instead, or null while the new version has not come. As act(). The refusal brings
+ * what stands there now, since the socket may be late; the new version may come a moment after the old one went.
  */
 export async function actOnce(action, details, afresh) {
   const answer = await post("/page/do", { do: action, ...details }, true);
   if (!answer?.gone) return answer;
+  received(answer.gone);
   const instead = await soon(afresh);
   if (instead) return act(action, instead);
   notice(said(answer.error), "problem");
