@@ -94,7 +94,9 @@ class Walker:
             self.did["written"] += 1
             self.person.fills(view, {at.block_id: f"Woorden van {self.person.name}."})
             return True
-        is_only_choice = not any(one.kind == "plain_text_input" for one in placed(view.blocks))
+        asked = [one for one in placed(view.blocks) if one.block["type"] == "input"]
+        # Where nothing else is asked, a form that may be left empty is not sent empty.
+        is_only_choice = all(one.kind != "plain_text_input" and one.block.get("optional") for one in asked)
         if at.kind in _CHOICES and (wanted := self._choice(at, now.get("selected_option"), must=is_only_choice)):
             self.did["chosen"] += 1
             choose = self.person.chooses if at.block.get("dispatch_action") else None
