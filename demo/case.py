@@ -8,7 +8,15 @@ from bot.core.text import Language
 from bot.intervision.intake_surfaces import STORY_FIELDS
 from bot.library.example import Example, ExampleLine
 from demo.form_texts import FormTexts
-from demo.world import DemoWorld, close_all, has_button, language_answer, newest_with_button, open_form_of
+from demo.world import (
+    DemoWorld,
+    close_all,
+    has_button,
+    language_answer,
+    newest_with_button,
+    open_form_of,
+    open_joined_page,
+)
 from playground.model import Conversation, Message
 from playground.people import Person
 
@@ -58,8 +66,8 @@ class CasePlay:
             person = self._person(name)
             person.presses(newest_with_button(person.messages(self.circle), names.JOIN_CASE), names.JOIN_CASE)
             if name == people.facilitator:
-                person.presses(open_form_of(person), names.FACILITATE_CASE)
-            person.closes()
+                person.presses(open_joined_page(person, self.circle), names.FACILITATE_CASE)
+                person.closes()
 
     def _start_case(self) -> None:
         self.world.move_by(minutes=20)

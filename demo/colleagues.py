@@ -13,7 +13,7 @@ from demo.example_parts import ExampleParts, example_of
 from demo.form_texts import FormTexts, fields_at
 from demo.possible_actions import PossibleAction, PossibleActions
 from demo.script import read_script
-from demo.world import DemoWorld, close_all, language_answer, open_form_of
+from demo.world import DemoWorld, close_all, language_answer, newest_with_button, open_form_of
 from playground.forms import placed
 from playground.guide import Suggestion
 from playground.model import Forbidden, View
@@ -57,17 +57,22 @@ class Colleagues:
     def _join(self, action: PossibleAction) -> None:
         """Join: as the facilitator or an observer, if the person is that in the example."""
         person = action.person
-        person.presses(action.card, names.JOIN_CASE)
-        self._wait_for_answer(person)
+        self._press_and_wait(action, names.JOIN_CASE)
         if self._parts.is_observer(action):
-            self._choose_role(person, names.OBSERVE_CASE)
+            self._choose_role(action, names.OBSERVE_CASE)
         elif self._parts.is_facilitator(action):
-            self._choose_role(person, names.FACILITATE_CASE)
+            self._choose_role(action, names.FACILITATE_CASE)
         elif form := _form(person):
             self._bring_question(action, form)
 
-    def _choose_role(self, person: Person, role: str) -> None:
-        """Another role, where the page after joining offers it."""
+    def _choose_role(self, action: PossibleAction, role: str) -> None:
+        """Another role, where the page behind the line after joining offers it; a refused join has none."""
+        person = action.person
+        if person.modal is not None:
+            return
+        circle = self._world.workspace.channels[action.card.channel_id]
+        person.presses(newest_with_button(person.messages(circle), names.JOINED_MORE), names.JOINED_MORE)
+        self._world.wait_for(lambda: person.modal)
         if _offers(person, role):
             person.presses(person.modal, role)
             self._world.wait_for(lambda: None if _offers(person, role) else True)
@@ -120,11 +125,9 @@ class Colleagues:
             self._world.wait_for(form_with_field)
 
     def _pass(self, action: PossibleAction) -> None:
-        """Say that there is nothing to add; what answers is a page that refuses, or a word in the channel."""
-        person, before = action.person, self._whispers(action)
-        close_all(person)
-        person.presses(action.card, names.PASS)
-        self._world.wait_for(lambda: person.modal or (True if self._whispers(action) > before else None))
+        """Say that there is nothing to add."""
+        close_all(action.person)
+        self._press_and_wait(action, names.PASS)
 
     # ------------------------------------------------------------------------------------------------ the week
 
@@ -152,13 +155,16 @@ class Colleagues:
 
     # ------------------------------------------------------------------------------------------------ the screen
 
+    def _press_and_wait(self, action: PossibleAction, button: str) -> None:
+        """Press it on the card; what answers is a page or form, or a word in the channel."""
+        person, before = action.person, self._whispers(action)
+        person.presses(action.card, button)
+        self._world.wait_for(lambda: person.modal or (True if self._whispers(action) > before else None))
+
     def _whispers(self, action: PossibleAction) -> int:
         """How much was said to this person alone where the card is."""
         channel = self._world.workspace.channels[action.card.channel_id]
         return sum(one.ephemeral_for == action.person.id for one in channel.ephemerals)
-
-    def _wait_for_answer(self, person: Person) -> None:
-        self._world.wait_for(lambda: person.modal)
 
 
 def _form(person: Person) -> View | None:

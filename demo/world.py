@@ -9,6 +9,7 @@ from time import sleep
 from typing import Any, TypeVar
 
 from bot.bot import Bot
+from bot.core import names
 from bot.core.calendar import Calendar
 from bot.core.clocks import elapsed
 from bot.core.common_fields import LANGUAGE_FIELD
@@ -20,7 +21,7 @@ from demo.clock import DemoClock
 from handlers.bolt_app import make_app
 from playground.forms import placed
 from playground.inprocess import InProcessClient, connect_bolt
-from playground.model import Message, View
+from playground.model import Conversation, Message, View
 from playground.people import Person
 from playground.workspace import PracticeWorkspace
 from schedules import agenda
@@ -115,6 +116,12 @@ def newest_with_button(messages: list[Message], action: str) -> Message:
         if has_button(message, action):
             return message
     raise LookupError(f"no message has the button {action}")
+
+
+def open_joined_page(person: Person, circle: Conversation) -> View:
+    """The page behind the line that says somebody joined a case. Raises `LookupError` if there is no such line."""
+    person.presses(newest_with_button(person.messages(circle), names.JOINED_MORE), names.JOINED_MORE)
+    return open_form_of(person)
 
 
 def open_form_of(person: Person) -> View:

@@ -132,10 +132,11 @@ def _register_editing(router: Router, editing: CaseEditing) -> None:
 
 def _register_invitation(router: Router, inviting: CaseInvitations) -> None:
     def join_as(role: Role) -> Action:
-        return lambda asked: inviting.join_case(asked.user, asked.value, role, asked.now)
+        return lambda asked: inviting.join_case(asked.user, asked.value, role, asked.now, on_page=asked.is_in_form)
 
     for action, role in ROLES.items():
         router.on_action(action, join_as(role))
+    router.on_open(names.JOINED_MORE, lambda asked: inviting.open_joined_page(asked.user, asked.value))
     _on_case_button(router, names.LEAVE_CASE, lambda asked: inviting.leave_case(asked.user, asked.value, asked.now))
     _on_case_button(router, names.STOP_CASE, lambda asked: inviting.stop_case(asked.user, asked.value, asked.now))
 

@@ -33,10 +33,11 @@ class Receipt:
     """One line after a form was sent or a button pressed: what was kept, and what is still open.
 
     It holds no word that anybody wrote: what it says is for this moment, and Slack may lose it. A `text` that has to be
-    made is made when it is told, after Slack got its answer.
+    made is made when it is told, after Slack got its answer. `button` leads to what else can be done about it.
     """
 
     text: Mrkdwn | Callable[[], Mrkdwn]
+    button: Json | None = None
 
     def words(self) -> Mrkdwn:
         """What the person reads."""
@@ -45,7 +46,7 @@ class Receipt:
     def as_message(self) -> Json:
         """As the message that one person reads."""
         words = self.words()
-        return parts.message(str(words), [parts.section(words)])
+        return parts.message(str(words), [parts.section(words), *([parts.actions(self.button)] if self.button else [])])
 
 
 def notice(speaker: Speaker, text: Mrkdwn) -> Json:

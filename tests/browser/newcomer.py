@@ -148,7 +148,6 @@ class Window:
         """On the owner's own page, in writing over days."""
         self.opens("^Klankbord")
         self.clicks("live.start_calm")
-        self.clicks("case.start_yes", self.form)
 
     def is_pictured(self, name: str, thread: str = "") -> None:
         """Leave what is on the screen in a file, as wide as this window and, for `make pictures`, as wide as a phone.

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.core import names
 from db.models import CaseRow
-from demo.world import has_button
+from demo.world import has_button, newest_with_button
 from playground.forms import placed
 from playground.model import Conversation, Message, SubmitResult, View
 from playground.people import Person
@@ -82,13 +83,17 @@ class Table:
 
     def leads(self, person: Person) -> str:
         """Join, and choose to lead; what the page says then."""
-        person.presses(self.invitation, "case_join_pressed")
-        return self.presses(person, shown(person), "case_facilitate_pressed")
+        return self.presses(person, self.opens_joined_page(person), "case_facilitate_pressed")
 
     def observes(self, person: Person) -> str:
         """Join, and choose to observe instead; what the page says then."""
-        person.presses(self.invitation, "case_join_pressed")
-        return self.presses(person, shown(person), "case_observe_pressed")
+        return self.presses(person, self.opens_joined_page(person), "case_observe_pressed")
+
+    def opens_joined_page(self, person: Person) -> View:
+        """Join, and open the page behind the line that says so."""
+        person.presses(self.invitation, names.JOIN_CASE)
+        person.presses(newest_with_button(person.messages(self.world.circle), names.JOINED_MORE), names.JOINED_MORE)
+        return shown(person)
 
     def presses(self, person: Person, on: Message | View, what: str, **how: Any) -> str:
         """Press a button; what the page that opens says, which is closed again, or the line that says what was done."""

@@ -86,8 +86,7 @@ def test_joining_twice_does_no_harm_and_one_can_leave_again(table: Table):
     table.brings(table.anna)
     table.joins(table.bram, table.bram)
     assert table.anna.visible_text(table.owners_page()).count("@Bram") == 1
-    table.bram.presses(table.invitation, "Ik denk mee")
-    table.bram.presses(shown(table.bram), "Niet meer meedoen")
+    table.bram.presses(table.opens_joined_page(table.bram), "Niet meer meedoen")
     assert "Je doet niet meer mee" in table.bram.visible_text(shown(table.bram))
     table.world.settles()
     assert "@Bram" not in table.anna.visible_text(table.owners_page())
@@ -105,8 +104,7 @@ def test_there_is_one_facilitator_and_the_second_hears_it(table: Table):
 
 def test_a_facilitator_can_rather_be_a_peer(table: Table):
     table.brings(table.anna)
-    table.bram.presses(table.invitation, "Ik denk mee")
-    table.bram.presses(shown(table.bram), "Doe mee als gespreksleider")
+    table.bram.presses(table.opens_joined_page(table.bram), "Doe mee als gespreksleider")
     table.world.settles()
     assert "Gespreksleider: @Bram" in table.anna.visible_text(table.owners_page())
     table.bram.presses(shown(table.bram), "Liever als meedenker")

@@ -4,32 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.intervision.actors import Table, shown
+from tests.intervision.actors import Table
 from tests.intervision.own_method import around, method, step
 from tests.world import World
 
 pytestmark = pytest.mark.one_database
 
 
-def observes(table: Table, person) -> str:
-    """Join, and choose to observe instead; what the page says then."""
-    person.presses(table.invitation, "case_join_pressed")
-    table.world.settles()
-    return table.presses(person, shown(person), "case_observe_pressed")
-
-
 def test_one_can_rather_observe_and_think_along_after_all(table: Table):
     table.brings(table.anna)
-    assert "meekijkt als observator" in observes(table, table.bram)
+    assert "meekijkt als observator" in table.observes(table.bram)
 
-    table.bram.presses(table.invitation, "case_join_pressed")
-    table.world.settles()
-    assert "Fijn dat je meedoet" in table.bram.visible_text(shown(table.bram))
+    assert "Fijn dat je meedoet" in table.presses(table.bram, table.invitation, "case_join_pressed")
 
 
 def test_an_observer_reads_along_and_writes_only_where_observers_do(table: Table):
     table.brings(table.anna)
-    observes(table, table.dirk)
+    table.observes(table.dirk)
     table.joins(table.bram, table.celine)
     room = table.starts()
 
@@ -42,7 +33,7 @@ def test_an_observer_reads_along_and_writes_only_where_observers_do(table: Table
 
 def test_who_observes_is_no_colleague_who_thinks_along_and_takes_no_place(table: Table):
     table.brings(table.anna)
-    observes(table, table.dirk)
+    table.observes(table.dirk)
     table.joins(table.bram)
     assert "Nog één iemand, dan kan je starten." in str(table.owners_page().blocks)
     assert "nog niet genoeg" in table.forges(table.anna, "case_start_pressed", table.case)

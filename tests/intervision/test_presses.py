@@ -70,3 +70,15 @@ def test_where_slack_takes_no_such_line_it_comes_in_the_direct_conversation(begu
     begun.world.settles()
     direct = begun.celine.messages(begun.celine.opens_dm(begun.world.workspace.bot))
     assert direct[-1].text.startswith("Bewaard.")
+
+
+def test_joining_takes_one_and_the_rest_is_behind_its_line(table: Table):
+    table.brings(table.anna)
+    hand = Hand(table.bram)
+    hand.presses(table.invitation, "Ik denk mee")
+    assert len(hand.did) == 1 and table.bram.modal is None
+    told = table.lines(table.bram)[-1]
+    assert told.startswith("*Fijn dat je meedoet.*") and "Ik zeg het je de werkdag voor iets van jou sluit." in told
+    hand.presses(table.bram.messages(table.world.circle)[-1], "Meer…")
+    page = table.bram.visible_text(shown(table.bram))
+    assert "Zeg het mij de werkdag voor iets sluit" in page and "Niet meer meedoen" in page

@@ -101,8 +101,7 @@ def test_who_may_not_write_there_gives_it_no_time(begun: Table):
 def test_who_unticked_the_box_when_joining_hears_nothing(table: Table):
     table.brings(table.anna, method="rustig")
     table.joins(table.bram, table.celine)
-    table.dirk.presses(table.invitation, names.JOIN_CASE)
-    page = shown(table.dirk)
+    page = table.opens_joined_page(table.dirk)
     assert "Zeg het mij de werkdag voor iets sluit" in table.dirk.visible_text(page)
     table.dirk.chooses(page, names.REMINDERS_CHOSEN, [])
     table.dirk.closes(shown(table.dirk))

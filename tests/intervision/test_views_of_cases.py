@@ -139,13 +139,13 @@ def test_the_pages_around_joining_fit(language):
     speaker = WORDS[language]
     both = (True, False)
     pages = [
-        case_invitation.joined_post(speaker, ID, role, can_join=one, can_facilitate=one, can_observe=two)
+        case_invitation.joined_page(speaker, ID, role, can_join=one, can_facilitate=one, can_observe=two)
         for role in ("peer", "facilitator", "observer")
         for one in both
         for two in both
     ]
     no_other = {"can_join": True, "can_facilitate": False, "can_observe": False}
-    pages.append(case_invitation.joined_post(speaker, ID, "peer", **no_other, of_two=True))
+    pages.append(case_invitation.joined_page(speaker, ID, "peer", **no_other, of_two=True))
     lefts = [case_invitation.left_post(speaker, of_two=of_two) for of_two in both]
     for page in (*pages, case_invitation.facilitator_taken_notice(speaker, ID), *lefts):
         assert check_view(page) == []

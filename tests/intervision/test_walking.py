@@ -17,7 +17,7 @@ NEWCOMERS = ("Fien", "Gert", "Hilde")
 # So often at most does time go on before the last card.
 PATIENCE = 80
 # What is pressed when everybody writes in every step; typing is not pressing.
-MOST_PRESSES = 44
+MOST_PRESSES = 40
 
 
 def walks(world: World, key: str, language: Language, size: int) -> list[Walker]:

@@ -37,6 +37,7 @@ NO_PROMISE = {
     "kept.remarks",  # what only you can delete in Slack
     "case.refused_already_started",
     "case.start_text",  # nobody else joins
+    "case.owner_note",
     "proposal.take_objection_back_means",  # nobody else objects
     "digest.help",  # a page that is the same for everybody
     "help.klankbord",  # for whom one writes

@@ -1,9 +1,10 @@
-"""Before a case starts: the card for the circle, the owner's own page, and the page after joining."""
+"""Before a case starts: the card for the circle, the owner's own page, and what somebody reads after joining."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import names, parts
+from bot.core.notices import Receipt
 from bot.core.parts import Json
 from bot.intervision.views.reminders import reminders_choice
 from bot.intervision.views.words import confirm_dialog, listed, start_buttons, text_key
@@ -148,7 +149,16 @@ def _waiting(speaker: Speaker, page: OwnersPage) -> Json:
     return parts.message(speaker.plain("case.owner_headline"), blocks)
 
 
-def joined_post(
+def joined_receipt(
+    speaker: Speaker, case: str, role: str, *, of_two: bool = False, is_reminded: bool = True
+) -> Receipt:
+    """The line after joining as `role`: what happens now, and the way to what else one can do."""
+    told = f" {speaker.mrkdwn('remind.will_be_told')}" if is_reminded else ""
+    more = parts.button(speaker.plain("leading.more"), names.JOINED_MORE, case)
+    return Receipt(Mrkdwn(f"{_what_happens_now(speaker, role, of_two=of_two)}{told}"), more)
+
+
+def joined_page(
     speaker: Speaker,
     case: str,
     role: str,
@@ -159,11 +169,11 @@ def joined_post(
     of_two: bool = False,
     is_reminded: bool = True,
 ) -> Json:
-    """The page after joining as `role`: what happens now, the other ways to be there, and the way back.
+    """The page behind that line: the other ways to be there than `role`, and the way back.
 
     `is_reminded`: the box for being told before something closes is ticked.
     """
-    text = speaker.mrkdwn(text_key("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
+    text = _what_happens_now(speaker, role, of_two=of_two)
     think_along = "join_rather_peer" if role == "facilitator" else "join_peer"
     others = [(think_along, names.JOIN_CASE)] if can_join and role != "peer" else []
     others += [("join_facilitator", names.FACILITATE_CASE)] if can_facilitate else []
@@ -173,6 +183,10 @@ def joined_post(
     leave = parts.button(speaker.plain("case.leave"), names.LEAVE_CASE, case, confirm=sure)
     choice = reminders_choice(speaker, is_wanted=is_reminded)
     return _page(speaker, [parts.section(text), choice, parts.actions(*buttons, leave)])
+
+
+def _what_happens_now(speaker: Speaker, role: str, *, of_two: bool) -> Mrkdwn:
+    return speaker.mrkdwn(text_key("joined", of_two) if role == "peer" else f"case.joined_as_{role}")
 
 
 def facilitator_taken_notice(speaker: Speaker, case: str) -> Json:
@@ -201,7 +215,7 @@ def _join_button(speaker: Speaker, invitation: CaseInvitation) -> Json | None:
 
 def _owner_buttons(speaker: Speaker, page: OwnersPage) -> list[Json]:
     more = parts.button(speaker.plain("leading.more"), names.CASE_MORE, page.case)
-    return [*start_buttons(speaker, page.case), more] if page.can_start else [more]
+    return [*start_buttons(speaker, page.case, asks=False), more] if page.can_start else [more]
 
 
 def _title_and_people(speaker: Speaker, page: OwnersPage) -> Mrkdwn:

@@ -89,7 +89,7 @@ def _one(speaker: Speaker, one: MyCase) -> list[Json]:
     leaves = confirm_dialog(speaker, "leave_series" if one.in_series else "leave")
     buttons = wake_up_buttons(speaker, one.case) if one.can_wake else []
     if one.can_start:
-        buttons += start_buttons(speaker, one.case)
+        buttons += start_buttons(speaker, one.case, asks=True)
     if one.can_change:
         buttons.append(parts.button(speaker.plain("changing.change"), names.CHANGE_CASE, one.case))
     if one.can_leave:

@@ -55,9 +55,9 @@ def confirm_dialog(speaker: Speaker, key: str) -> Json:
     return parts.confirm(speaker, *(f"case.{key}_{part}" for part in ("title", "text", "yes")))
 
 
-def start_buttons(speaker: Speaker, case: str) -> list[Json]:
-    """To start a case: writing over days, or talking now."""
-    ask = confirm_dialog(speaker, "start")
+def start_buttons(speaker: Speaker, case: str, *, asks: bool) -> list[Json]:
+    """To start a case: writing over days, or talking now. `asks` first where nothing beside them says what follows."""
+    ask = confirm_dialog(speaker, "start") if asks else None
     return [
         parts.button(speaker.plain("live.start_calm"), names.START_CASE, case, style="primary", confirm=ask),
         parts.button(speaker.plain("live.start_live"), names.START_LIVE, case, confirm=ask),
