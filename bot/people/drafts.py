@@ -15,7 +15,7 @@ from bot.crypto import places
 from db.models import FormDraft, Member
 
 DRAFT_RETENTION: Final = timedelta(days=30)
-"""Another draft of the same writer removes those that are older."""
+"""Each draft that is kept removes those of everybody that are older."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Draft:
 def keep_draft(services: Services, session: Session, member: Member, place: str, draft: Draft, now: datetime) -> None:
     """Keep this instead of what the member wrote before at this place (what the form is for)."""
     old = FormDraft.written_at < now - DRAFT_RETENTION
-    session.execute(delete(FormDraft).where(FormDraft.member_id == member.id, (FormDraft.place == place) | old))
+    mine = (FormDraft.member_id == member.id) & (FormDraft.place == place)
+    session.execute(delete(FormDraft).where(mine | old))
     words = json.dumps({"known": draft.known, "fields": dict(draft.fields)}, ensure_ascii=False)
     sealed = services.seal(words, _sealed_at(member.id, place))
     session.add(FormDraft(member_id=member.id, place=place, form_token=draft.form, words=sealed, written_at=now))
