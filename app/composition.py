@@ -184,9 +184,9 @@ def _delivery_listeners(
     def read_under_surplus(channel: str, surplus: str, kept: str) -> None:
         catching_up.read_replies_under(channel, surplus, kept, calendar())
 
-    def on_failed(session: Session, post: OutboxTarget, operation: str, error: str) -> None:
-        if not repost_where_no_edit_is_taken(services, session, post, error):
-            failures.on_failed(session, post, operation, error)
+    def on_failed(session: Session, post: OutboxTarget, operation: str, error: str) -> bool:
+        is_reposted = repost_where_no_edit_is_taken(services, session, post, error)
+        return is_reposted or failures.on_failed(session, post, operation, error)
 
     return DeliveryListeners(on_failed, failures.on_not_invited, threads.on_deleted, read_under_surplus)
 

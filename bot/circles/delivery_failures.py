@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.core import notices
 from bot.core.parts import Json
 from bot.core.services import Services
+from bot.outbox.failures import NOTICE
 from bot.outbox.queue import Clock
 from bot.people.api import Places
 from bot.words import Mrkdwn, Speaker
@@ -36,18 +37,18 @@ class DeliveryFailures:
     def __init__(self, services: Services, places: Places, calendar: Clock) -> None:
         self._services, self._places, self._calendar = services, places, calendar
 
-    def on_failed(self, session: Session, post: OutboxTarget, operation: str, error: str) -> None:
+    def on_failed(self, session: Session, post: OutboxTarget, operation: str, error: str) -> bool:
         """This operation on `post` failed, because of `error`: whoever can mend that reads why, once a day and cause.
 
         That are the moderators of its circle and, of a case, its owner. Where the channel itself is the cause, they
-        read that once, and not of each thing that waits for it.
+        read that once, and not of each thing that waits for it. Returns whether there is anybody who reads it.
         """
         now = self._calendar()
         if operation in ("channel", "group"):
             self._places.note_not_made(session, post, error, now)
             error = "no_channel" if operation == "channel" and error.startswith(_NOT_ALLOWED) else error
         elif self._places.note_refused(session, post, error, now):
-            return
+            return True
         what = _WHAT_FAILED.get(operation, "undelivered" if _is_private(post) else "failed")
         case, about = _case_of(session, post), f"{what}:{error}:{now:%Y%m%d}"
         notice = partial(_failure, what=what, error=error)
@@ -55,6 +56,7 @@ class DeliveryFailures:
         is_told = operation in ("channel", "group") or (case and case.owner_id in told)
         if case and not is_told and not _is_to_person(post):
             self._notify_owner(session, post, case, about, notice)
+        return bool(told) or case is not None
 
     def _notify_owner(
         self, session: Session, post: OutboxTarget, case: CaseRow, about: str, notice: Callable[[Speaker, Mrkdwn], Json]
@@ -63,7 +65,7 @@ class DeliveryFailures:
         where = channel_link(post.channel if _is_channel(post.channel) else circle.channel.slack)
         at = self._services.outbox.open_dm(session, owner.slack)
         body = notice(self._services.speaker_for(circle, owner), where)
-        self._services.outbox.post_once(session, f"trouble:{case.id}:{about}:owner", body, at)
+        self._services.outbox.post_once(session, f"trouble:{case.id}:{about}:owner", body, at, subject=NOTICE)
 
     def on_not_invited(self, session: Session, post: OutboxTarget, user: str, error: str) -> None:
         """Slack refused to let this person into a channel of ours; the others are there.
@@ -89,7 +91,8 @@ class DeliveryFailures:
             for moderator in active_moderators_of(session, circle):
                 body = notice(self._services.speaker_for(circle, moderator), where)
                 at = self._services.outbox.open_dm(session, moderator.slack)
-                self._services.outbox.post_once(session, f"trouble:{about}:{what}:{moderator.id}", body, at)
+                key = f"trouble:{about}:{what}:{moderator.id}"
+                self._services.outbox.post_once(session, key, body, at, subject=NOTICE)
                 told.add(moderator.id)
         return told
 

@@ -52,7 +52,8 @@ class Outbox:
     def post_once(self, session: Session, key: str, body: Json, at: Destination, *, subject: str | None = None) -> None:
         """Queue a message that is posted once and never changes.
 
-        `key` is our own unique name of the message, `subject` the case or round it is about ("case:ID").
+        `key` is our own unique name of the message, `subject` the case or round it is about ("case:ID"),
+        or NOTICE; what has one must stand: it is looked for after it was posted.
         """
         self._queue_once(session, key, "post", body, at, subject)
 

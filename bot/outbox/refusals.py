@@ -22,7 +22,7 @@ _FINAL = frozenset({
 # No start of a process mends these; what may have been taken down is for the operator alone to post again.
 RULED_OUT = _FINAL | {NOT_IN_SLACK, STANDS_TWICE}
 # For how long a refused job is asked again often, and then seldom.
-_OFTEN, _SELDOM, _FIRST_HOUR = timedelta(seconds=45), timedelta(minutes=10), timedelta(hours=1)
+_OFTEN, SELDOM, _FIRST_HOUR = timedelta(seconds=45), timedelta(minutes=10), timedelta(hours=1)
 # A missing message or thread is asked for again, the last time hours later, before it is believed to be gone.
 GONE_PAUSES = (timedelta(minutes=1), timedelta(hours=2))
 
@@ -51,11 +51,13 @@ def response_to(kind: str, error: str) -> Response:
         return Response.ASK_AGAIN
     if kind == "home" or (kind == "direct" and error in _NOBODY):
         return Response.GIVE_UP
-    return Response.FAIL if error in _FINAL | OUR_WORDS else Response.TRY_AGAIN
+    # A direct conversation has no words that could be wrong, and others wait for it.
+    is_final = error in OUR_WORDS or (error in _FINAL and kind != "direct")
+    return Response.FAIL if is_final else Response.TRY_AGAIN
 
 
 def pause_of_failed(kind: str, error: str, failed_for: timedelta) -> timedelta | None:
     """How long until a job that failed so long ago is tried again; None where that is no use."""
     if error != UNKNOWN_OPERATION and response_to(kind, error) is not Response.TRY_AGAIN:
         return None
-    return _OFTEN if failed_for < _FIRST_HOUR else _SELDOM
+    return _OFTEN if failed_for < _FIRST_HOUR else SELDOM
