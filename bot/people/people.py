@@ -44,7 +44,9 @@ class PeopleDirectory:
     ) -> None:
         self._services, self._slack, self._membership_listener = services, slack, membership_listener
         self._places, self._greet = places, greet
-        self._reconciliation = ChannelReconciliation(services, slack, self.on_bot_joined, self._look_up_channel)
+        self._reconciliation = ChannelReconciliation(
+            services, slack, self.on_bot_joined, self._look_up_channel, places.change_id
+        )
         # Who we are in Slack, as it was last said; None until it is read. Each request asks.
         self.identity: Identity | None = None
 

@@ -1,4 +1,7 @@
-"""Asks Slack now and then in which channels the bot is: an event that said so may not have come."""
+"""Asks Slack now and then in which channels the bot is: an event that said so may not have come.
+
+A channel that Slack does not know any more may have another id: then a message of ours stands there, at the same time.
+"""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +21,10 @@ CHANNELS_EVERY, AFTER_ERROR = timedelta(hours=6), timedelta(minutes=1)
 
 
 class ChannelReconciliation:
-    """Compares Slack's channels with ours. `on_joined(channel, now)` and `look_up(channel, now)` do what follows."""
+    """Compares Slack's channels with ours.
+
+    `on_joined(channel, now)`, `look_up(channel, now)` and `change_id(old, new, now)` do what follows.
+    """
 
     def __init__(
         self,
@@ -26,8 +32,10 @@ class ChannelReconciliation:
         slack: SlackClient,
         on_joined: Callable[[str, datetime], None],
         look_up: Callable[[str, datetime], bool],
+        change_id: Callable[[str, str, datetime], None],
     ) -> None:
-        self._services, self._slack, self._on_joined, self._look_up = services, slack, on_joined, look_up
+        self._services, self._slack = services, slack
+        self._on_joined, self._look_up, self._change_id = on_joined, look_up, change_id
 
     def reconcile_channels(self, now: datetime) -> int:
         """Ask, if it is time to. Returns 1 if Slack answered, else 0.
@@ -39,12 +47,27 @@ class ChannelReconciliation:
         self._ask_again_at(now + AFTER_ERROR)
         try:
             found = set(self._slack.channels_we_are_in())
+            self._follow_changed_ids(found, now)
         except SlackError as error:
             self._postpone(error, now)
             return 0
         self._compare(found, now)
         self._ask_again_at(now + CHANNELS_EVERY)
         return 1
+
+    def _follow_changed_ids(self, found: set[str], now: datetime) -> None:
+        with self._services.database.reading() as session:
+            lost = (people.channels_we_are_in(session) | people.channels_slack_lost(session)) - found
+            newest = people.newest_posts_in(session, lost)
+            candidates = sorted(found - people.channels_of_working_circles(session))
+        for old, (marker, ts) in newest.items():
+            if new := next((one for one in candidates if self._stands_in(one, marker, ts)), None):
+                self._change_id(old, new, now)
+
+    def _stands_in(self, channel: str, marker: str, ts: str) -> bool:
+        """Whether the message that we know by this marker is in this channel."""
+        message = self._slack.read_message(channel, ts) or {}
+        return bool(((message.get("metadata") or {}).get("event_payload") or {}).get("id") == marker)
 
     def _compare(self, found: set[str], now: datetime) -> None:
         with self._services.database.reading() as session:

@@ -225,7 +225,8 @@ class SlackClient:
 
     def read_message(self, channel: str, ts: str) -> Json | None:
         """One message (no reply in a thread) as it is now; None if it is gone."""
-        answer = self._call("conversations.history", channel=channel, oldest=ts, latest=ts, inclusive=True, limit=1)
+        only = {"oldest": ts, "latest": ts, "inclusive": True, "limit": 1, "include_all_metadata": True}
+        answer = self._call("conversations.history", channel=channel, **only)
         found: Json | None = read_answer(
             "conversations.history",
             lambda: next((message for message in answer["messages"] if message["ts"] == ts), None),

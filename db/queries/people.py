@@ -7,7 +7,18 @@ from sqlalchemy import BindParameter, bindparam, delete, func, or_, select, upda
 from sqlalchemy.orm import Session
 
 from db.insert import insert_unless_there
-from db.models import Channel, ChannelMember, Circle, Member, Moderator, OutboxJob, OutboxTarget, Reflection, Remark
+from db.models import (
+    Channel,
+    ChannelMember,
+    Circle,
+    Member,
+    Moderator,
+    OutboxJob,
+    OutboxTarget,
+    Reflection,
+    Remark,
+    Workspace,
+)
 from db.queries.due import due_times
 
 # Every request asks these, so the statements are made once.
@@ -85,6 +96,31 @@ def channels_we_are_in(session: Session) -> set[str]:
     """Slack ids of the channels that we think we are in, without conversations of a few people."""
     here = select(Channel.slack).where(Channel.left_at.is_(None), Channel.kind.not_in(("direct", "group")))
     return set(session.scalars(here))
+
+
+def channels_slack_lost(session: Session) -> set[str]:
+    """Slack ids of the channels that Slack did not know when we asked last."""
+    return set(session.scalars(select(Channel.slack).where(Channel.away_reason == "missing")))
+
+
+def channels_of_working_circles(session: Session) -> set[str]:
+    """Slack ids of the channels in which a circle lives that is set up, and in which we can work."""
+    there = Circle.set_up_at.is_not(None), Channel.left_at.is_(None)
+    return set(session.scalars(select(Channel.slack).join(Circle, Circle.channel_id == Channel.id).where(*there)))
+
+
+def newest_posts_in(session: Session, channels: set[str]) -> dict[str, tuple[str, str]]:
+    """Of each of these channels in which a message of ours stands, the newest in no thread: our id and its `ts`."""
+    standing = OutboxTarget.ts.is_not(None), OutboxTarget.deleted_at.is_(None), OutboxTarget.thread_target_id.is_(None)
+    found = session.scalars(
+        select(OutboxTarget).where(OutboxTarget.channel.in_(channels), *standing).order_by(OutboxTarget.ts)
+    )
+    return {post.channel or "": (post.id, post.ts or "") for post in found}
+
+
+def compare_channels_at(session: Session, moment: datetime) -> None:
+    """Plan to ask Slack in which channels we are."""
+    session.execute(update(Workspace).values(reconcile_at=moment))
 
 
 def channels_to_look_up(session: Session, now: datetime, most: int) -> list[str]:

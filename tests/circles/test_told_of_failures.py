@@ -65,3 +65,24 @@ def test_the_same_cause_is_told_once_a_day_however_much_fails(world: World):
     refuse_method(world, "chat.update", "edit_window_closed")
     world.passes(days=8)
     assert private_texts(world, world.anna).count("edit_window_closed") <= 1
+
+
+def test_a_notice_that_slack_refuses_too_comes_once_slack_takes_it(begun: Table):
+    refused = {"chat.postMessage"}
+    send_through(begun.world, lambda called, said: "msg_too_long" if called in refused else None)
+    goes_on(begun)
+    assert "Ik kon iets niet plaatsen" not in private_texts(begun.world, begun.anna)
+    refused.clear()
+    begun.world.passes(hours=1)
+    assert "Het was te lang voor Slack." in private_texts(begun.world, begun.anna)
+
+
+def test_a_direct_conversation_that_cannot_be_opened_holds_nothing_up_for_good(world: World):
+    refused = {"conversations.open"}
+    send_through(world, lambda called, said: "msg_too_long" if called in refused else None)
+    world.sets_up()
+    table = Table(world)
+    table.brings(world.bram)
+    refused.clear()
+    world.passes(hours=1)
+    assert table.owners_page(world.bram)

@@ -82,3 +82,25 @@ def test_a_case_goes_on_in_its_channel(world: World):
     world.settles()
     table.moves_on(world.bram)
     assert "Wanneer begon het?" in table.reads(world.celine)
+
+
+def changes_id_unheard(world: World) -> None:
+    """Slack's event about it does not come."""
+    said = world.workspace.subscribed_events
+    world.workspace.subscribed_events = set()
+    world.workspace.changes_channel_id(world.circle)
+    world.workspace.subscribed_events = said
+
+
+def test_where_slack_did_not_say_so_our_own_messages_tell(asked: World):
+    changes_id_unheard(asked)
+    asked.passes(days=7)
+    assert questions(asked) == 2
+    assert "Kring instellen" not in asked.anna.visible_text(asked.circle)
+
+
+def test_a_reply_under_the_new_id_is_kept_though_nothing_was_said_of_it(asked: World):
+    changes_id_unheard(asked)
+    replies(asked, "Hier ben ik ook.")
+    asked.passes(days=7)
+    assert "Hier ben ik ook." in str(kept(asked))
