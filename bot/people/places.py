@@ -50,12 +50,12 @@ class Places:
     def note_lost(self, session: Session, channel: Channel, reason: str, now: datetime) -> None:
         """The same in a transaction. Whoever was told why hears it again only if the reason changes."""
         # That Slack does not know a channel says less than what we know already.
-        if reason == MISSING:
-            # It may be there under another id.
-            people.compare_channels_at(session, now)
         if channel.left_at and channel.away_reason and reason in (channel.away_reason, MISSING):
             self._look_again(channel, now)
             return
+        if reason == MISSING:
+            # It may be there under another id.
+            people.compare_channels_at(session, now)
         channel.away_reason, channel.left_at = reason, channel.left_at or now
         absence = Absence(reason, channel.left_at)
         waits = [listener.on_place_lost(session, channel, absence, now) for listener in self._listeners]

@@ -11,13 +11,15 @@ from sqlalchemy import or_, select, update
 
 from bot.core.services import Services
 from bot.slack.client import SlackClient
-from bot.slack.errors import SlackError, SlackLater
+from bot.slack.errors import SlackError, SlackLater, SlackRefused
 from db.models import Workspace
 from db.queries import people
 from db.queries.due import due_times
 
 _log = logging.getLogger(__name__)
 CHANNELS_EVERY, AFTER_ERROR = timedelta(hours=6), timedelta(minutes=1)
+# How many messages of ours are looked for under another id: the newest may have been deleted without an event.
+_MOST_PROOFS = 5
 
 
 class ChannelReconciliation:
@@ -58,15 +60,19 @@ class ChannelReconciliation:
     def _follow_changed_ids(self, found: set[str], now: datetime) -> None:
         with self._services.database.reading() as session:
             lost = (people.channels_we_are_in(session) | people.channels_slack_lost(session)) - found
-            newest = people.newest_posts_in(session, lost)
-            candidates = sorted(found - people.channels_of_working_circles(session))
-        for old, (marker, ts) in newest.items():
-            if new := next((one for one in candidates if self._stands_in(one, marker, ts)), None):
+            posts = {old: people.newest_posts_in(session, old, _MOST_PROOFS) for old in sorted(lost)}
+            candidates = sorted(found - people.channels_at_work(session))
+        for old, newest in posts.items():
+            tries = ((new, marker, ts) for marker, ts in newest for new in candidates)
+            if new := next((new for new, marker, ts in tries if self._stands_in(new, marker, ts)), None):
                 self._change_id(old, new, now)
 
     def _stands_in(self, channel: str, marker: str, ts: str) -> bool:
-        """Whether the message that we know by this marker is in this channel."""
-        message = self._slack.read_message(channel, ts) or {}
+        """Whether the message that we know by this marker is in this channel; no, where Slack shows us none of it."""
+        try:
+            message = self._slack.read_message(channel, ts) or {}
+        except SlackRefused:
+            return False
         return bool(((message.get("metadata") or {}).get("event_payload") or {}).get("id") == marker)
 
     def _compare(self, found: set[str], now: datetime) -> None:

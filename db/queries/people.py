@@ -103,19 +103,19 @@ def channels_slack_lost(session: Session) -> set[str]:
     return set(session.scalars(select(Channel.slack).where(Channel.away_reason == "missing")))
 
 
-def channels_of_working_circles(session: Session) -> set[str]:
-    """Slack ids of the channels in which a circle lives that is set up, and in which we can work."""
+def channels_at_work(session: Session) -> set[str]:
+    """Slack ids of the channels in which we can work: a circle that is set up lives there, or we made it for a case."""
     there = Circle.set_up_at.is_not(None), Channel.left_at.is_(None)
-    return set(session.scalars(select(Channel.slack).join(Circle, Circle.channel_id == Channel.id).where(*there)))
+    circles = session.scalars(select(Channel.slack).join(Circle, Circle.channel_id == Channel.id).where(*there))
+    made = OutboxTarget.channel.is_not(None), OutboxTarget.id.in_(select(OutboxTarget.channel_target_id))
+    return {*circles, *session.scalars(select(OutboxTarget.channel).where(*made))}
 
 
-def newest_posts_in(session: Session, channels: set[str]) -> dict[str, tuple[str, str]]:
-    """Of each of these channels in which a message of ours stands, the newest in no thread: our id and its `ts`."""
+def newest_posts_in(session: Session, channel: str, most: int) -> list[tuple[str, str]]:
+    """Our newest messages in this channel that are in no thread, the newest first: our id of each, and its `ts`."""
     standing = OutboxTarget.ts.is_not(None), OutboxTarget.deleted_at.is_(None), OutboxTarget.thread_target_id.is_(None)
-    found = session.scalars(
-        select(OutboxTarget).where(OutboxTarget.channel.in_(channels), *standing).order_by(OutboxTarget.ts)
-    )
-    return {post.channel or "": (post.id, post.ts or "") for post in found}
+    found = select(OutboxTarget.id, OutboxTarget.ts).where(OutboxTarget.channel == channel, *standing)
+    return [(marker, ts or "") for marker, ts in session.execute(found.order_by(OutboxTarget.ts.desc()).limit(most))]
 
 
 def compare_channels_at(session: Session, moment: datetime) -> None:

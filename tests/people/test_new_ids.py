@@ -1,7 +1,10 @@
 """Slack gives a channel another id: everything goes on there, and nobody is greeted as a new place."""
 
+from collections.abc import Callable
+
 import pytest
 
+from playground import messages
 from tests.circles.test_lost_places import questions
 from tests.intervision.actors import Table
 from tests.reflection.actors import kept
@@ -84,12 +87,16 @@ def test_a_case_goes_on_in_its_channel(world: World):
     assert "Wanneer begon het?" in table.reads(world.celine)
 
 
-def changes_id_unheard(world: World) -> None:
-    """Slack's event about it does not come."""
+def unheard(world: World, happens: Callable[[], object]) -> None:
+    """What happens in Slack here, and its event does not come."""
     said = world.workspace.subscribed_events
     world.workspace.subscribed_events = set()
-    world.workspace.changes_channel_id(world.circle)
+    happens()
     world.workspace.subscribed_events = said
+
+
+def changes_id_unheard(world: World) -> None:
+    unheard(world, lambda: world.workspace.changes_channel_id(world.circle))
 
 
 def test_where_slack_did_not_say_so_our_own_messages_tell(asked: World):
@@ -102,5 +109,17 @@ def test_where_slack_did_not_say_so_our_own_messages_tell(asked: World):
 def test_a_reply_under_the_new_id_is_kept_though_nothing_was_said_of_it(asked: World):
     changes_id_unheard(asked)
     replies(asked, "Hier ben ik ook.")
+    asked.passes(days=7)
+    assert "Hier ben ik ook." in str(kept(asked))
+
+
+def test_an_older_message_tells_where_the_newest_was_deleted_and_nobody_said_so(asked: World):
+    first = question(asked)
+    asked.passes(days=7)
+    newest = max((m for m in asked.anna.messages(asked.circle) if m.metadata), key=lambda m: float(m.ts))
+    assert newest.ts != first.ts
+    unheard(asked, lambda: messages.delete_message(asked.workspace, newest))
+    changes_id_unheard(asked)
+    asked.bram.says(asked.circle, "Hier ben ik ook.", thread=first)
     asked.passes(days=7)
     assert "Hier ben ik ook." in str(kept(asked))
