@@ -1,6 +1,7 @@
 """How a run begins, and on which database: what happened before it is lived through once, and copied."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from unittest.mock import patch
 from app import composition
 from benchmarks.torture.acts import METHOD
 from benchmarks.torture.clocks import MachineClock
+from benchmarks.torture.seeded import seeded
 from bot.library.reading import load_library
 from bot.outbox.queue import Clock
 from db.clock import SessionClock
@@ -91,7 +93,8 @@ class Databases:
     def __init__(self, folder: Path, server: Callable[[], PostgresDatabases], start: Start) -> None:
         self._folder, self._server, self._start = folder, server, start
         self._files = SqliteFiles(folder)
-        self._memories = {"sqlite": Memory(), "postgres": Memory()}
+        # One for each beginning: what two had in common would have the ids of the one that was lived through first.
+        self._memories: dict[tuple[str, str], Memory] = defaultdict(Memory)
         self._methods = folder / "methods"
         self._methods.mkdir()
         method = re.sub(r"PT\dH", start.window, _METHOD_FILE.read_text(encoding="utf-8"))
@@ -101,10 +104,11 @@ class Databases:
     def world(self, database: str, begins: Callable[[World], None]) -> Iterator[World]:
         """A world in which that happened; its database is gone afterwards."""
         with self._copy(database) as copy:
-            world = World(copy, memory=self._memories[database])
+            world = World(copy, memory=self._memories[database, begins.__name__])
             self._set_clocks(world)
-            world.is_given(METHOD, protocols_dir=self._methods)
-            begins(world)
+            with seeded(begins.__name__):
+                world.is_given(METHOD, protocols_dir=self._methods)
+                begins(world)
             copy.fill(world._copy)
             yield world
 

@@ -104,7 +104,9 @@ class _Checker:
         """Whether it failed because a person may have taken it down: it is not posted again, and somebody reads so."""
         is_failed = OutboxJob.state == "failed", OutboxJob.error == NOT_IN_SLACK
         failed = select(OutboxJob.id).where(OutboxJob.target_id == target.id, *is_failed)
-        return session.scalar(failed.limit(1)) is not None and self._is_told(session, NOT_IN_SLACK)
+        if session.scalar(failed.limit(1)) is None:
+            return False
+        return _kind(target) == _GREETING or self._is_told(session, NOT_IN_SLACK)
 
     def _may_be_lost(self, target: OutboxTarget) -> bool:
         """Whether Slack lost a message there that need not stand: only what is about a case or a round must."""

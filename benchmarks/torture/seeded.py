@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 
 @contextmanager
-def seeded(seed: int) -> Iterator[None]:
+def seeded(seed: int | str) -> Iterator[None]:
     """Ids of the bot come from `seed`. Keys and what seals words stay as they are: no run depends on them."""
     chance = Random(f"ids of {seed}")
 

@@ -13,7 +13,7 @@ from db.clock import SessionClock
 from db.models import OutboxJob, OutboxTarget
 
 NOTICE: Final = "notice"
-"""The subject of a message that says what failed."""
+"""The subject of a message that must stand and is about no case or round: it greets a channel, or says what failed."""
 
 # For how long it is asked again where nobody could be told, or this is the message that tells it.
 _ASKED_FOR: Final = timedelta(days=1)

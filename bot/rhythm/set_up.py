@@ -22,6 +22,7 @@ from bot.core.errors import NotKnownYet, Refusal
 from bot.core.parts import Json
 from bot.core.services import Services
 from bot.core.setting_fields import read_fields, wrong_fields
+from bot.outbox.failures import NOTICE
 from bot.outbox.queue import Destination
 from bot.people.api import find_member, is_in
 from bot.rhythm.planning import RoundPlanning
@@ -41,7 +42,8 @@ def greet_channel(services: Services, session: Session, channel: Channel) -> Non
     session.add(circle)
     session.flush()
     body = views.greeting_post(services.speakers[services.language])
-    services.outbox.post_once(session, _greeting_key(circle), body, Destination(channel=channel.slack))
+    at = Destination(channel=channel.slack)
+    services.outbox.post_once(session, _greeting_key(circle), body, at, subject=NOTICE)
 
 
 def take_back_greeting(services: Services, session: Session, channel: Channel) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from playground.faults import Fault, FaultRule
 from playground.model import Message, View
 from playground.people import Person
 from tests.forged_payloads import submits
@@ -183,3 +184,11 @@ def test_set_up_twice_at_once_says_it_once(world: World):
     assert errors and ONLY_MODERATORS in next(iter(errors.values()))
     world.settles()
     assert len(said(world)) == 1
+
+
+def test_a_greeting_that_slack_never_stored_is_said_again(world: World):
+    world.workspace.faults.adds(FaultRule(Fault.NEVER_STORED, methods=("chat.postMessage",), times=1), seed=1)
+    world.arrives()
+    assert "Kring instellen" not in world.bram.visible_text(world.circle)
+    world.passes(minutes=10)
+    assert world.bram.visible_text(world.circle).count("Kring instellen") == 1
