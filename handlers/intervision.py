@@ -58,6 +58,7 @@ def register(router: Router) -> None:
     _register_contribution_form(router, router.bot.cases.contributing)
     _register_unfolding(router)
     _register_facilitating(router, router.bot.cases.leading)
+    router.on_open(names.READ_CASE, lambda asked: router.bot.cases.reading.open_page(asked.user, _step(asked)))
     _register_lying_still(router)
     _register_afterwards(router)
 

@@ -19,6 +19,7 @@ from bot.intervision.invite import CaseInvitations
 from bot.intervision.late_contribution import LateContributions
 from bot.intervision.lying_still import StillCases
 from bot.intervision.my_cases import MyCases
+from bot.intervision.reading import CaseReading
 from bot.intervision.remarks import CaseRemarks
 from bot.intervision.reminders import CaseReminders
 from bot.intervision.rules.case import CaseState
@@ -45,6 +46,7 @@ class Cases:
         self.inviting = CaseInvitations(services, self._changes)
         self.contributing = StepActions(services, self._changes)
         self.leading = FacilitatorActions(services, self._changes)
+        self.reading = CaseReading(services)
         self.forgetting = CaseWiping(services)
         self.late = LateContributions(services)
         self.mine = MyCases(services)

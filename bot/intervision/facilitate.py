@@ -64,6 +64,7 @@ def _more_page(speaker: Speaker, context: CaseContext, member: Member, step: Ste
         contact=context.circle.contact or "",
         can={how for how in FacilitatorAction if may_facilitate(case, member.id, key, how) is None},
         before=facilitator_named(speaker, step_before(case)),
+        can_read=any(each.revealed and not each.is_pass for each in case.contributions),
         can_next=may(case, member.id, Action.CLOSE_STEP, key, now) is None,
         can_be_ready=key in ready,
         can_leave=not owns and not case.over,

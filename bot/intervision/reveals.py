@@ -89,7 +89,7 @@ def _show_joint(context: CaseContext, step: Step) -> None:
     is_private = visibility(step) == Visibility.OWNER_ALONE
     speaker = context.services.speaker_for(context.circle, context.owner if is_private else None)
     place = _place(context, step, is_private=is_private)
-    texts = [_revealed_text(context, each, speaker) for each in _readable(context, step, is_private=is_private)]
+    texts = [revealed_text(context, each, speaker) for each in _readable(context, step, is_private=is_private)]
     post = PostedText(context.services.outbox, context.session, context.post_key(f"{_REVEAL}{step.key}"))
     post.show_posts(joint_posts(speaker, texts), place, context.subject)
 
@@ -115,7 +115,7 @@ def _place(context: CaseContext, step: Step, *, is_private: bool) -> Destination
 def _show_alone(context: CaseContext, found: Contribution) -> None:
     step, speaker = context.case.step(found.step), context.services.speaker_for(context.circle)
     place = _place(context, step, is_private=visibility(step) == Visibility.OWNER_ALONE)
-    bodies = reveal_posts(speaker, _revealed_text(context, found, speaker))
+    bodies = reveal_posts(speaker, revealed_text(context, found, speaker))
     for number, body in enumerate(bodies):
         context.upsert(f"contribution:{found.id}:{number}", body, place)
     _delete_posts_from(context, found.id, len(bodies))
@@ -124,14 +124,18 @@ def _show_alone(context: CaseContext, found: Contribution) -> None:
 def _show_ratings(context: CaseContext, step: str) -> None:
     """All that was rated in a step, together."""
     speaker = context.services.speaker_for(context.circle)
+    place = Destination(under=context.card_key(step))
+    for number, body in enumerate(ratings_post(speaker, rated_in(context, step, speaker))):
+        context.upsert(context.post_key(f"ratings:{step}:{number}"), body, place)
+
+
+def rated_in(context: CaseContext, step: str, speaker: Speaker) -> dict[str, list[Said]]:
+    """What was rated in this step, under each rating that was given."""
     rated: dict[str, list[Said]] = {name.value: [] for name in Rating}
     for each in context.case.contributions_in(step):
         if each.rating and (asked := context.case.contribution(each.about or "")):
             rated[each.rating].append(read_contribution_for(context, asked, speaker))
-    by_rating = {name: questions for name, questions in rated.items() if questions}
-    place = Destination(under=context.card_key(step))
-    for number, body in enumerate(ratings_post(speaker, by_rating)):
-        context.upsert(context.post_key(f"ratings:{step}:{number}"), body, place)
+    return {name: questions for name, questions in rated.items() if questions}
 
 
 def _delete_posts_from(context: CaseContext, id: str, number: int) -> None:
@@ -142,7 +146,8 @@ def _delete_posts_from(context: CaseContext, id: str, number: int) -> None:
         number += 1
 
 
-def _revealed_text(context: CaseContext, found: Contribution, speaker: Speaker) -> RevealedText:
+def revealed_text(context: CaseContext, found: Contribution, speaker: Speaker) -> RevealedText:
+    """A contribution as it is read: by whom, where names are shown, and what it answers."""
     hidden = context.case.protocol.step(found.step).names == Names.HIDDEN
     author = context.members.get(found.author) if found.author and not hidden else None
     answered = context.case.contribution(found.about) if found.about else None

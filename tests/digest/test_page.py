@@ -196,7 +196,7 @@ def test_everybody_reads_it_in_their_own_language(world, history):
 
     french, english = opens(world.celine, world, command="/synthese"), opens(world.dirk, world, command="/digest")
 
-    assert "Au moins 5 réflexions partagées" in french and "Repos et soin de soi" in french
+    assert "Au moins 5 réflexions partagées" in french and "Repos et bien-être" in french
     assert "At least 5 shared reflections" in english and "autumn 2026" in english
 
 

@@ -2,12 +2,13 @@
 
 import pytest
 
+from bot.core import names
 from bot.intervision.views.reveal import MOST_CHARACTERS, RevealedText, joint_posts
 from bot.words import Mrkdwn, Speakers
 from playground.blocks import check_message
 from playground.model import Message
 from playground.people import Person
-from tests.intervision.actors import Table
+from tests.intervision.actors import INTAKE, Table, shown
 from tests.outbox.clients import refuse_method
 
 pytestmark = pytest.mark.one_database
@@ -118,3 +119,26 @@ def test_a_long_reveal_goes_on_in_another_message_between_two_contributions():
     assert joint_posts(speaker, []) == []
     [first, *others] = joint_posts(speaker, [RevealedText(None, "advice", "woord\n" * 4000)])
     assert others and str([first, *others]).count("woord") == 4000
+
+
+def reads_all(table: Table, person: Person) -> str:
+    """What is read on the page behind *Meer…* and *Alles lezen*."""
+    person.presses(table.card(), names.LEAD)
+    person.presses(shown(person), names.READ_CASE)
+    read = person.visible_text(shown(person)).replace("> ", "")
+    while person.modal:
+        person.closes(person.modal)
+    return read
+
+
+def test_all_that_can_be_read_is_on_one_page_the_latest_step_first(begun: Table):
+    asks_and_reveals(begun)
+    read = reads_all(begun, begun.dirk)
+    lines = read.split("\n")
+    assert lines.index("Wat hoopte je?") < lines.index(INTAKE["title"]) < lines.index(INTAKE["question"])
+    assert INTAKE["story_happened"] in read and "Céline · verhelderende vraag" in read
+
+
+def test_what_the_others_cannot_read_yet_is_not_on_that_page(begun: Table):
+    begun.writes(begun.celine, "Wat hoopte je?")
+    assert "Wat hoopte je?" not in reads_all(begun, begun.dirk) + reads_all(begun, begun.anna)

@@ -52,6 +52,20 @@ def test_the_page_behind_more_and_the_form_say_how_to_write_and_how_long_it_stay
         assert "wis ik één werkdag na deze stap" in told
 
 
+def test_each_step_says_that_only_you_can_delete_in_slack_what_you_typed(gossip: Table):
+    only_you = "Wat je zelf in de draad typt, kan in Slack alleen jij verwijderen."
+    assert only_you in gossip.bram.visible_text(gossip.opens_more(gossip.bram))
+    gossip.bram.closes()
+    replies = _until_anna_replies(gossip)
+    assert "na deze stap" not in replies and only_you in replies
+
+
+def _until_anna_replies(gossip: Table) -> str:
+    """What is behind *Meer…* in the next step, whose words live as long as the case."""
+    _talks_and_replies(gossip)
+    return gossip.bram.visible_text(gossip.opens_more(gossip.bram))
+
+
 def test_after_its_time_a_step_is_wiped_here_and_in_slack_and_the_rest_stays(replied: Table):
     assert replied.reads(replied.dirk).count("Ze is bang voor stilte.") == 2, "said once, quoted once"
     with replied.world.bot.services.database.reading() as session:

@@ -35,6 +35,7 @@ NO_PROMISE = {
     "series.closing_kept",
     "two.closing_kept",
     "kept.remarks",  # what only you can delete in Slack
+    "more.how_change",
     "case.refused_already_started",
     "case.start_text",  # nobody else joins
     "case.owner_note",

@@ -37,6 +37,7 @@ class MorePage:
     contact: str
     can: Collection[FacilitatorAction] = ()
     before: str = ""
+    can_read: bool = False
     can_next: bool = False
     can_be_ready: bool = False
     can_leave: bool = False
@@ -57,6 +58,7 @@ def more_page(speaker: Speaker, page: MorePage) -> Json:
     blocks = [
         *([parts.section(speaker.mrkdwn("case.form_heading", heading=page.heading))] if page.heading else []),
         *_moving_on(speaker, page),
+        *_reading(speaker, page),
         *(_instruction(speaker, page.step) if page.step else []),
         *_leading(speaker, page),
         *_ways_out(speaker, page),
@@ -132,6 +134,13 @@ def _moving_on(speaker: Speaker, page: MorePage) -> list[Json]:
         button = parts.button(speaker.plain("case.ready"), names.OWNER_READY, page.pointer, style="primary")
         blocks.append(parts.section(speaker.mrkdwn("more.ready"), button))
     return blocks
+
+
+def _reading(speaker: Speaker, page: MorePage) -> list[Json]:
+    if not page.can_read:
+        return []
+    button = parts.button(speaker.plain("reading.button"), names.READ_CASE, page.pointer)
+    return [parts.section(speaker.mrkdwn("reading.explained"), button)]
 
 
 def _leading(speaker: Speaker, page: MorePage) -> list[Json]:

@@ -30,14 +30,15 @@ class RevealedText:
 
 def reveal_posts(speaker: Speaker, revealed: RevealedText) -> list[Json]:
     """One turn: as many messages as the text takes."""
-    return messages(speaker.plain("case.reveal_headline"), [parts.context(_by(speaker, revealed)), *_said(revealed)])
+    by, said = said_by(speaker, revealed)
+    return messages(speaker.plain("case.reveal_headline"), [parts.context(by), *said])
 
 
 def joint_posts(speaker: Speaker, revealed: Iterable[RevealedText]) -> list[Json]:
     """All of a step in one message, continued where it is full; none for nothing. A name stands above what follows."""
     full, blocks, last = list[list[Json]](), list[Json](), None
     for each in revealed:
-        by, said = _by(speaker, each), _said(each)
+        by, said = said_by(speaker, each)
         more = [*([] if by == last else [parts.context(by)]), *said]
         if blocks and _is_too_much([*blocks, *more]):
             full, blocks, more = [*full, blocks], [], [parts.context(by), *said]
@@ -47,12 +48,29 @@ def joint_posts(speaker: Speaker, revealed: Iterable[RevealedText]) -> list[Json
 
 
 def ratings_post(speaker: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[Json]:
-    """What touches the owner, as a set: the questions under their rating, nobody's name beside them."""
+    """What touches the owner, as a set."""
+    return messages(speaker.plain("case.reveal_headline"), rated_blocks(speaker, rated))
+
+
+def rated_blocks(speaker: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[Json]:
+    """The questions under their rating, nobody's name beside them."""
     blocks = [parts.context(speaker.mrkdwn("case.ratings"))]
     for name, questions in rated.items():
         blocks.append(parts.section(Mrkdwn(f"*{escape(rating_name(speaker, name), Mrkdwn)}*")))
         blocks += [block for question in questions for block in quote_lines(question)]
-    return messages(speaker.plain("case.reveal_headline"), blocks)
+    return blocks
+
+
+def said_by(speaker: Speaker, revealed: RevealedText) -> tuple[Mrkdwn, list[Json]]:
+    """Who says what it is, and the words, after what they answer."""
+    word = kind_name(speaker, revealed.kind)
+    about = [parts.context(piece) for piece in text_pieces(revealed.about or "", _GREY) if piece]
+    by = (
+        speaker.mrkdwn("case.reveal_nameless", kind=word)
+        if revealed.author is None
+        else speaker.mrkdwn("case.reveal_by", person=revealed.author, kind=word)
+    )
+    return by, [*about, *quote_lines(revealed.text)]
 
 
 def _bodies(headline: str, blocks: list[Json]) -> list[Json]:
@@ -63,15 +81,3 @@ def _bodies(headline: str, blocks: list[Json]) -> list[Json]:
 def _is_too_much(blocks: Sequence[Json]) -> bool:
     size = sum(len(text["text"]) for block in blocks for text in parts.texts_of(block))
     return len(blocks) > MOST_BLOCKS or size > MOST_CHARACTERS
-
-
-def _said(revealed: RevealedText) -> list[Json]:
-    about = [parts.context(piece) for piece in text_pieces(revealed.about or "", _GREY) if piece]
-    return [*about, *quote_lines(revealed.text)]
-
-
-def _by(speaker: Speaker, revealed: RevealedText) -> Mrkdwn:
-    word = kind_name(speaker, revealed.kind)
-    if revealed.author is None:
-        return speaker.mrkdwn("case.reveal_nameless", kind=word)
-    return speaker.mrkdwn("case.reveal_by", person=revealed.author, kind=word)

@@ -17,7 +17,7 @@ DAY = date(2026, 12, 1)
     [
         ("nl", "Motivatie", "intervisie-motivatie-1dec"),
         ("en", "Rest and care", "intervision-rest-and-care-1dec"),
-        ("fr", "Repos et soin de soi", "intervision-repos-et-soin-de-soi-1dec"),
+        ("fr", "Repos et bien-être", "intervision-repos-et-bien-etre-1dec"),
         ("fr", "Accompagner l'équipe, à plusieurs, dans la durée", "intervision-accompagner-l-equipe-a-1dec"),
         ("nl", "", "intervisie-1dec"),
     ],
