@@ -17,6 +17,8 @@ def ended(table: Table) -> Table:
 
 
 def _writes_and_stops(table: Table) -> None:
+    # The greeting is kept until it is verified.
+    table.world.passes(minutes=2)
     table.begins(leads=table.bram)
     table.bram.says(table.room, "Een opmerking van Bram")
     table.writes(table.bram, "Wat deed je toen?")
