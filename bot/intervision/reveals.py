@@ -16,6 +16,7 @@ from bot.intervision.rules.progress import as_posted
 from bot.intervision.rules.readers import Visibility, is_joint, visibility
 from bot.intervision.views.reveal import RevealedText, joint_posts, ratings_post, reveal_posts
 from bot.intervision.views.text import Said
+from bot.intervision.views.words import written_name
 from bot.library.enums import Names, Rating
 from bot.library.protocol import Step
 from bot.outbox.posted_text import PostedText
@@ -155,7 +156,7 @@ def revealed_text(context: CaseContext, found: Contribution, speaker: Speaker) -
     about = asked.label.in_(speaker.language) if asked else None
     return RevealedText(
         author=context.name_of(author) if author else None,
-        kind=found.kind,
+        called=written_name(speaker, context.case.step(found.step), found.kind),
         text=read_contribution_for(context, found, speaker),
         about=read_contribution_for(context, answered, speaker) if answered else about,
     )

@@ -112,10 +112,11 @@ def _default_per_person(step: dict[str, Any]) -> PerPerson:
 
 
 class Step(FrozenModel):
-    """One step: who may write what, how long, and when others see it."""
+    """One step: who may write what, how long, and when others see it. `label` is what people call what they write."""
 
     key: Key
     name: Text
+    label: Text | None = None
     ask: Text
     good: Text | None = None
     poor: Text | None = None
@@ -137,6 +138,10 @@ class Step(FrozenModel):
     optional: Literal[False, Optional.INCLUDED, Optional.LEFT_OUT] = False
     keep: Window | None = None
     source: Source = Source.ATTESTED
+
+    def label_in(self, language: Language) -> str:
+        """What people call what they write here; the name of the step if its file does not say."""
+        return (self.label or self.name).in_(language)
 
     @property
     def reading_only(self) -> bool:

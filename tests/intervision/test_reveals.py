@@ -106,7 +106,7 @@ def test_where_several_write_and_read_at_once_each_turn_is_a_message_of_its_own(
 
 def test_a_long_reveal_goes_on_in_another_message_between_two_contributions():
     speaker = Speakers.load()["nl"]
-    texts = [RevealedText(Mrkdwn("Anna"), "advice", f"{number:03}" + "x" * 900) for number in range(40)]
+    texts = [RevealedText(Mrkdwn("Anna"), "advies", f"{number:03}" + "x" * 900) for number in range(40)]
     posts = joint_posts(speaker, texts)
     assert len(posts) == 4
     for post in posts:
@@ -114,10 +114,10 @@ def test_a_long_reveal_goes_on_in_another_message_between_two_contributions():
         assert str(post["blocks"][0]).count("Anna · advies") == 1, "each says whose words come first"
         assert len(str([block.get("text") for block in post["blocks"]])) < MOST_CHARACTERS * 1.2
     assert [f"{number:03}" in str(posts) for number in range(40)] == [True] * 40
-    short = joint_posts(speaker, [RevealedText(Mrkdwn(f"P{number}"), "advice", "kort") for number in range(40)])
+    short = joint_posts(speaker, [RevealedText(Mrkdwn(f"P{number}"), "advies", "kort") for number in range(40)])
     assert [len(post["blocks"]) for post in short] == [40, 40]
     assert joint_posts(speaker, []) == []
-    [first, *others] = joint_posts(speaker, [RevealedText(None, "advice", "woord\n" * 4000)])
+    [first, *others] = joint_posts(speaker, [RevealedText(None, "advies", "woord\n" * 4000)])
     assert others and str([first, *others]).count("woord") == 4000
 
 

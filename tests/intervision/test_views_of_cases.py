@@ -170,7 +170,7 @@ def test_an_opening_and_a_reveal_are_split_and_not_cut(language):
     anna, people = Mrkdwn("Anna"), [Mrkdwn(f"Iemand {number}") for number in range(30)]
     opening = case_opening.Opening(ID, "T" * 120, LONG[:3000], LONG, anna, anna, people, "Methode", "x" * 300)
     opening = replace(opening, observers=people, heading="Stap 1 van 5 · Vraag", time=Mrkdwn("tot 19:05"))
-    reveal = case_reveal.RevealedText(Mrkdwn("Anna"), "answer", LONG, LONG)
+    reveal = case_reveal.RevealedText(Mrkdwn("Anna"), "antwoord", LONG, LONG)
     revealed = case_reveal.reveal_posts(speaker, reveal)
     for_two = case_opening.opening_post(speaker, replace(opening, of_two=True))
     for posts in (case_opening.opening_post(speaker, opening), for_two, revealed):
@@ -227,7 +227,7 @@ def test_a_form_of_many_fields_and_a_long_set_fit(language):
         speaker, ContributionForm(step, "Stap", slots, True, "maandag", [Quote(None, said)]), {}
     )
     assert check_view(form) == [] and len(json.dumps(form)) < 250_000
-    posts = case_reveal.reveal_posts(speaker, case_reveal.RevealedText(Mrkdwn("Anna"), "reframe", said, said))
+    posts = case_reveal.reveal_posts(speaker, case_reveal.RevealedText(Mrkdwn("Anna"), "kern", said, said))
     for post in posts:
         check_message(post)
     assert str(posts).count("&amp;&lt;!channel&gt;") >= 2400

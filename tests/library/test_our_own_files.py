@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from bot.core.text import LANGUAGES, Language, Text
-from bot.library.enums import OwnerMode, Reveal, Role
+from bot.library.enums import Kind, OwnerMode, Reveal, Role
 from bot.library.protocol import Protocol, Step
 from bot.library.reading import OUR_METHOD_FINDER, OUR_PROMPTS, OUR_PROTOCOLS, Library, load_library, read_wishes
 
@@ -174,3 +174,14 @@ def test_no_language_was_copied_from_another(five_steps: Protocol, language: Lan
 
 def test_a_case_can_keep_the_body_it_began_with(five_steps: Protocol) -> None:
     assert Protocol.model_validate(five_steps.model_dump(mode="json")) == five_steps
+
+
+def test_each_step_names_what_people_write_there_and_no_word_of_the_code(library: Library):
+    """Where they choose among kinds, the kinds have their words; a rating is a choice."""
+    for protocol in library.protocols.values():
+        for step in protocol.steps:
+            if step.who and len(step.kinds) == 1 and step.kinds != (Kind.RATING,):
+                assert step.label, f"{protocol.key}.{step.key} has no label"
+    said = {step.label.nl for one in library.protocols.values() for step in one.steps if step.label}
+    assert {"standpunt", "vraag om hulp", "sleutelvraag", "optie"} <= said
+    assert not said & {"in jouw plaats", "reflectie"}

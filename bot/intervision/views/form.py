@@ -13,7 +13,7 @@ from bot.intervision.surfaces import StepButton
 from bot.intervision.views.fields import FieldRoom, has_more_room, labelled_fields, one_text
 from bot.intervision.views.instruction import how_to_write
 from bot.intervision.views.text import Said, text_blocks
-from bot.intervision.views.words import kind_name, rating_name
+from bot.intervision.views.words import kind_name, rating_name, written_name
 from bot.library.enums import Kind, Names, Rating
 from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
@@ -162,7 +162,7 @@ def _slot(speaker: Speaker, page: ContributionForm, slot: FormSlot, number: int)
         label = speaker.plain("case.form_kind", which=f" ({number})" if _counts(page) else "")
         yield parts.input_block(f"kind:{slot.id}", label, parts.radios(options, slot.offered or kinds[0].value))
     kind = slot.kind or (kinds[0].value if len(kinds) == 1 else "")
-    word = kind_name(speaker, kind) if kind else speaker.plain("case.form_text")
+    word = written_name(speaker, page.step, kind) if kind else speaker.plain("case.form_text")
     room = FieldRoom(slot.id, slot.fields, slot.text, slot.answers, again=slot.kind is not None)
     if slot is page.slots[0] and len(kinds) == 1:
         room = replace(room, good=_short_example(speaker, page.step))

@@ -7,7 +7,7 @@ from typing import Final
 from bot.core import parts
 from bot.core.parts import Json, messages
 from bot.intervision.views.text import Said, quote_lines, text_pieces
-from bot.intervision.views.words import kind_name, rating_name
+from bot.intervision.views.words import rating_name
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 
@@ -20,10 +20,13 @@ MOST_CHARACTERS: Final = 10_000
 
 @dataclass(frozen=True)
 class RevealedText:
-    """One contribution. `author` is a name, None where names are hidden; `about` is what it answers, whole."""
+    """One contribution. `author` is a name, None where names are hidden; `about` is what it answers, whole.
+
+    `called` is what people call what is written there: "antwoord".
+    """
 
     author: Mrkdwn | None
-    kind: str
+    called: str
     text: Said
     about: Said | None = None
 
@@ -63,12 +66,11 @@ def rated_blocks(speaker: Speaker, rated: Mapping[str, Sequence[Said]]) -> list[
 
 def said_by(speaker: Speaker, revealed: RevealedText) -> tuple[Mrkdwn, list[Json]]:
     """Who says what it is, and the words, after what they answer."""
-    word = kind_name(speaker, revealed.kind)
     about = [parts.context(piece) for piece in text_pieces(revealed.about or "", _GREY) if piece]
     by = (
-        speaker.mrkdwn("case.reveal_nameless", kind=word)
+        speaker.mrkdwn("case.reveal_nameless", kind=revealed.called)
         if revealed.author is None
-        else speaker.mrkdwn("case.reveal_by", person=revealed.author, kind=word)
+        else speaker.mrkdwn("case.reveal_by", person=revealed.author, kind=revealed.called)
     )
     return by, [*about, *quote_lines(revealed.text)]
 

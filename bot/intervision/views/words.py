@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.core import names, parts
 from bot.core.parts import Json
 from bot.library.enums import Role
+from bot.library.protocol import Step
 from bot.words import Mrkdwn, Speaker
 
 
@@ -38,6 +39,13 @@ def listed(speaker: Speaker, words: Sequence[str]) -> str:
 def role_alone(speaker: Speaker, name: str, of_two: bool) -> str:
     """The word for somebody's own role, without an article: "meedenker"."""
     return speaker.plain("two.home_role_peer" if of_two and name == Role.PEER else f"home.role_{name}")
+
+
+def written_name(speaker: Speaker, step: Step, kind: str) -> str:
+    """What people call what they write in this step; where they choose among kinds, the word for the kind: "advies"."""
+    if [kind] == [one.value for one in step.kinds]:
+        return step.label_in(speaker.language)
+    return kind_name(speaker, kind)
 
 
 def kind_name(speaker: Speaker, name: str) -> str:
