@@ -1,5 +1,6 @@
 """The two forms in which a case is brought: what they ask for each method, and what came back in them."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Refusal
 from bot.core.parts import Json, split_into_fields
 from bot.core.services import Service
+from bot.core.text import first_sentence
 from bot.intervision.choose_method import describe_method
 from bot.intervision.context import CaseContext
 from bot.intervision.create import CaseIntake, read_intake
@@ -23,7 +25,7 @@ from bot.intervision.rules.case import Case, story_step
 from bot.intervision.surfaces import CaseForm
 from bot.intervision.views import intake as views
 from bot.intervision.views.card import step_heading
-from bot.library.protocol import FormField, Protocol
+from bot.library.protocol import FormField, IntakeBox, Protocol
 from bot.people.api import Draft
 from bot.words import Speaker
 from db.models import Circle, Member
@@ -113,12 +115,13 @@ class IntakeForms(Service):
         checks = {
             "title": 0 < len(clean_text(asked.title)) <= TITLE_LENGTH,
             "question": bool(clean_text(asked.question)),
-            STORY_FIELDS[0]: bool(asked.one_story),
             "theme": chosen is not None or asked.theme in self._services.library.themes,
             "method": protocol is not None,
         }
         wrong = {name: f"case.wrong_{name}" for name, fine in checks.items() if not fine}
         if protocol:
+            empty_boxes = (name for name in _required(protocol) if not clean_text(asked.fields.get(name)))
+            wrong |= dict.fromkeys(empty_boxes, "case.wrong_story")
             given = asked.answers_for(protocol)
             empty = (one.key for one in protocol.fields if one.required and one.key not in given)
             wrong |= {intake_field_id(key): "case.wrong_field" for key in empty}
@@ -165,11 +168,46 @@ def intake_method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) ->
     return views.IntakeMethod(
         key=protocol.key,
         name=protocol.name.in_(speaker.language),
-        story=story.ask.in_(speaker.language) if story else "",
+        sentence=first_sentence(story.ask.in_(speaker.language)) if story else "",
+        good=story.good.in_(speaker.language) if story and story.good else "",
+        boxes=[*_boxes(protocol, asked, speaker)],
         fields=[_field(protocol, one, speaker) for one in protocol.fields],
-        filled={name: asked.fields[name] for name in STORY_FIELDS if asked.fields.get(name)},
         at_once=protocol.series.at_once if protocol.series else 0,
     )
+
+
+def _boxes(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> Iterator[views.StoryBox]:
+    """The boxes of the method; and what was written in more, for another method or in a longer story."""
+    own = [_box(name, box, speaker) for name, box in zip(STORY_FIELDS, _own_boxes(protocol), strict=False)]
+    boxes = own or [views.StoryBox(STORY_FIELDS[0], _free_label(protocol, speaker))]
+    more = [views.StoryBox(name, speaker.plain("case.intake_story_more"), required=False) for name in STORY_FIELDS]
+    for box in (*boxes, *more[len(boxes) :]):
+        text = asked.fields.get(box.field, "")
+        if text or box in boxes:
+            yield replace(box, text=text)
+
+
+def _own_boxes(protocol: Protocol) -> Sequence[IntakeBox]:
+    return protocol.intake.boxes if protocol.intake else ()
+
+
+def _box(name: str, box: IntakeBox, speaker: Speaker) -> views.StoryBox:
+    hint = box.hint.in_(speaker.language) if box.hint else ""
+    return views.StoryBox(name, box.label.in_(speaker.language), hint, box.required)
+
+
+def _free_label(protocol: Protocol, speaker: Speaker) -> str:
+    """What people call what the owner writes first: "Dilemma"."""
+    story = story_step(protocol)
+    label = story.label_in(speaker.language) if story else speaker.plain("case.kind_case_story")
+    return label[:1].upper() + label[1:]
+
+
+def _required(protocol: Protocol) -> Iterator[str]:
+    """The boxes that may not stay empty."""
+    boxes = _own_boxes(protocol)
+    needed = (name for name, box in zip(STORY_FIELDS, boxes, strict=False) if box.required)
+    return needed if boxes else iter(STORY_FIELDS[:1])
 
 
 def _field(protocol: Protocol, asked: FormField, speaker: Speaker) -> views.IntakeField:

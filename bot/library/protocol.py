@@ -85,6 +85,21 @@ class FormField(FrozenModel):
     required: bool = True
 
 
+class IntakeBox(FrozenModel):
+    """One box in which the owner writes a part of the story."""
+
+    key: Key
+    label: Text
+    hint: Text | None = None
+    required: bool = True
+
+
+class Intake(FrozenModel):
+    """What the owner writes to bring a case. A method that says nothing has one free box."""
+
+    boxes: tuple[IntakeBox, ...] = Field(min_length=1, max_length=3)
+
+
 class About(FrozenModel):
     """The contributions that this step answers or rates."""
 
@@ -170,6 +185,7 @@ class Protocol(FrozenModel):
     place: CasePlace = CasePlace.CHANNEL
     series: SeriesRule | None = None
     variant_of: Key | None = None
+    intake: Intake | None = None
     fields: tuple[FormField, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)

@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from bot.core.text import Language
+from bot.intervision.intake import intake_method
+from bot.intervision.intake_surfaces import IntakeAnswers
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.words import rating_name
 from bot.library.enums import Closes, Kind, Optional, Role
@@ -87,9 +89,14 @@ class Alone:
         hand.fills(form.get_by_label(speaker.plain("case.intake_question")), intake.question.in_(self.language))
         for asked in self.method.fields:
             hand.fills(form.get_by_label(asked.label.in_(self.language)), intake.fields[asked.key].in_(self.language))
-        story = form.get_by_label(speaker.plain("case.intake_story_happened"))
-        hand.fills(story, intake.situation.in_(self.language))
+        hand.fills(self.story, intake.situation.in_(self.language))
         return form
+
+    @property
+    def story(self) -> Locator:
+        """The first box for the story, in the form that is open."""
+        box = intake_method(self.method, IntakeAnswers(), self.seat.speaker).boxes[0]
+        return self.seat.form.get_by_label(box.label, exact=True)
 
     def brings_the_case(self) -> None:
         """Send the intake: it closes."""

@@ -43,8 +43,7 @@ def live_it_through(anna: Alone) -> None:
 def brings_the_incident(anna: Alone) -> None:
     """What she did is told in a field of its own, which the form shows once the method is chosen."""
     anna.fills_in_the_intake()
-    story = anna.seat.form.get_by_label(anna.seat.speaker.plain("case.intake_story_happened"))
-    story.evaluate("field => field.scrollIntoView({block: 'center'})")
+    anna.story.evaluate("field => field.scrollIntoView({block: 'center'})")
     anna.seat.is_pictured("20-incident-intake")
     anna.brings_the_case()
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bot.intervision.intake import intake_method
+from bot.intervision.intake_surfaces import IntakeAnswers
 from bot.reflection.surfaces import KEPT, SHARED
 from tests.browser.alone import THEMES
 from tests.browser.conftest import RunningDemo
@@ -77,8 +79,8 @@ def brings_a_case(anna: Window) -> None:
     anna.clicks("case.intake_next", form)
     anna.hand.fills(form.get_by_label(anna.speaker.plain("case.intake_title")), intake.title.in_(language))
     anna.hand.fills(form.get_by_label(anna.speaker.plain("case.intake_question")), intake.question.in_(language))
-    story = form.get_by_label(anna.speaker.plain("case.intake_story_happened"))
-    anna.hand.fills(story, intake.situation.in_(language))
+    box = intake_method(METHOD, IntakeAnswers(), anna.speaker).boxes[0]
+    anna.hand.fills(form.get_by_label(box.label, exact=True), intake.situation.in_(language))
     anna.is_pictured("3-case")
     anna.clicks("case.intake_submit", form)
     expect(form).to_be_hidden()

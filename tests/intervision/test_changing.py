@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intervision.views.intake import IntakeField, IntakeMethod, change_intake_form
+from bot.intervision.views.intake import IntakeField, IntakeMethod, StoryBox, change_intake_form
 from bot.words import LANGUAGES, Speakers
 from playground.blocks import check_view
 from tests.intervision.actors import INTAKE, Table, shown
@@ -54,6 +54,6 @@ def test_nobody_else_changes_it_and_nobody_once_it_began(table: Table):
 def test_the_form_fits(language):
     speaker = Speakers.load()[language]
     fields = [IntakeField("a", "Label " * 20, answer="x" * 3000), IntakeField("b", "Getal", scale=10, answer="3")]
-    method = IntakeMethod("m", "Vraag " * 300, fields, {"story_happened": "x" * 3000})
+    method = IntakeMethod("m", [StoryBox("story_happened", "Verhaal", text="x" * 3000)], fields)
     form = change_intake_form(speaker, method, title="T" * 120, question="V" * 3000, themes=[], theme="", pointers={})
     assert check_view(form) == []

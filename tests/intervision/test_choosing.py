@@ -120,3 +120,26 @@ def test_the_list_fits_however_many_there_are(language) -> None:
 def test_the_pages_in_the_docs_say_what_the_files_say() -> None:
     written = {path.name: path.read_text(encoding="utf-8") for path in DOCS.glob("*.md")}
     assert written == dict(protocol_pages(LIBRARY.protocols.values())), "write them again: make methods"
+
+
+@pytest.mark.parametrize(
+    ("method", "labels"),
+    [
+        ("balint", ["Verhaal"]),
+        ("waarderende_intervisie", ["Succeservaring"]),
+        ("consultancy", ["Dilemma"]),
+        ("deep_democracy", ["Waarover willen jullie beslissen?"]),
+        ("faro_5", ["Wat gebeurt er?", "Wie speelt een rol?", "Wat deed je al?"]),
+    ],
+)
+def test_the_form_has_the_boxes_of_its_method_and_no_question_that_contradicts_it(
+    table: Table, method: str, labels: list[str]
+) -> None:
+    form = table.opens_story(table.bram, method=method)
+    asked = [block["label"]["text"] for block in form.blocks if block["type"] == "input"]
+    assert asked == ["Titel", "Jouw vraag", *labels]
+
+
+def test_a_good_beginning_stands_beside_the_box(table: Table) -> None:
+    read = table.bram.visible_text(table.opens_story(table.bram, method="troika"))
+    assert "Vertel in vijf zinnen wat je uitdaging is en welke hulp je zoekt." in read and "Bijvoorbeeld:" in read

@@ -72,9 +72,11 @@ def test_the_intake_form_fits(language, chosen):
         case_intake.IntakeField("outcome", "Wat " * 60, withheld_until="Stap 8 van 10 · " + "Naam " * 15),
         case_intake.IntakeField("mood", "Hoe voel je je?", scale=10, required=False),
     ]
-    full = case_intake.IntakeMethod("1", "Vertel " * 600, fields, {"story_tried": "Eerst dit."})
+    boxes = [case_intake.StoryBox(f"story_{number}", "Wat " * 60, "Zo " * 100, text="x" * 3000) for number in range(3)]
+    full = case_intake.IntakeMethod("1", boxes, fields, sentence="Vertel " * 100)
+    examples = case_intake.IntakeMethod("1", boxes[:1], sentence="Vertel.", good="Goed " * 40)
     long = case_intake.Written("T" * 120, "V" * 3000, is_draft=True)
-    for method in (case_intake.IntakeMethod("1"), full):
+    for method in (examples, full):
         first = case_intake.method_form(
             WORDS[language],
             choices,

@@ -41,7 +41,7 @@ def test_asking_and_inviting_fits(language, at_once):
     speaker = WORDS[language]
     form = case_intake.story_form(
         speaker,
-        case_intake.IntakeMethod("1", "Vertel " * 300, at_once=at_once),
+        case_intake.IntakeMethod("1", [case_intake.StoryBox("story", "Uitdaging")], at_once=at_once),
         case_intake.Written(),
         in_series=True,
         contact="x" * 300,

@@ -133,7 +133,7 @@ def test_at_rest_it_is_sealed_in_one_place(incident: Table):
 
 
 def test_choosing_another_method_asks_what_it_asks_and_keeps_what_is_typed(table: Table):
-    form = table.opens_story(table.anna)
+    form = table.opens_story(table.anna, method="faro_5")
     assert "story_tried" in fields_of(form) and "field:outcome" not in fields_of(form)
     table.anna.fills(form, {"title": "Stilte", "story_happened": "Iemand zweeg.", "story_did": "Ik ook."})
     table.anna.presses(form, "Andere methode")

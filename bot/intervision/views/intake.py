@@ -1,20 +1,20 @@
 """Bringing a case: two short forms, the method and then the words."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.common_fields import language_field
 from bot.core.parts import Json
 from bot.core.text import first_sentence
-from bot.intervision.intake_surfaces import STORY_FIELDS, TITLE_LENGTH, intake_field_id, method_field
+from bot.intervision.intake_surfaces import TITLE_LENGTH, intake_field_id, method_field
 from bot.intervision.rules.fields import numbers_on_scale
 from bot.intervision.views.method import MethodEntry
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 
-# A longer sentence is on the page of the method.
-_LONGEST_HINT = 300
+# In characters.
+_LONGEST_WITH_EXAMPLE = 245
 # So many methods are told about at most; the others come first in the list.
 _MOST_ADVISED = 2
 
@@ -56,24 +56,31 @@ class IntakeField:
 
 
 @dataclass(frozen=True)
-class IntakeMethod:
-    """The method that is chosen: how to write the story for it, and what it asks besides.
+class StoryBox:
+    """A box for the story, or a part of it: `field` is its name in the form, `text` what was written before."""
 
-    `filled` are the fields of the story that were filled in before it was chosen: those stay. `at_once` is how many
-    cases of a series run together, 0 where it is none.
+    field: str
+    label: str
+    hint: str = ""
+    required: bool = True
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class IntakeMethod:
+    """The method that is chosen: what it asks to do in the first `sentence`, its boxes, and what it asks besides.
+
+    `good` is the good example of its first step. `at_once` is how many cases of a series run together, 0 where
+    it is none.
     """
 
     key: str
-    story: str = ""
+    boxes: Sequence[StoryBox]
     fields: Sequence[IntakeField] = ()
-    filled: Mapping[str, str] = field(default_factory=dict)
     at_once: int = 0
     name: str = ""
-
-    @property
-    def withholds(self) -> bool:
-        """Whether part of the story is asked elsewhere in the form, and shown later."""
-        return any(one.withheld_until for one in self.fields)
+    sentence: str = ""
+    good: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,10 +132,11 @@ def story_form(
     """The second: the title, the question and the story, for this method. In a series it is the only one."""
     intro = "series.intake_intro" if in_series else "case.story_intro"
     blocks = [
-        parts.section(speaker.mrkdwn(intro, method=method.name)),
+        parts.section(speaker.mrkdwn(intro, method=method.name, sentence=method.sentence)),
         *([parts.context(speaker.mrkdwn("case.form_is_draft"))] if written.is_draft else []),
         *_short(speaker, written.title, written.question, with_hints=len(method.fields) < 2),
-        *_story(speaker, method),
+        *map(_story_box, method.boxes),
+        *_example(speaker, method),
         *[_field(speaker, one) for one in method.fields],
         parts.context(speaker.mrkdwn("case.intake_care"), speaker.mrkdwn("case.danger_short", contact=contact)),
         *(language_field(speaker, chosen_language) if in_series else []),
@@ -174,7 +182,7 @@ def change_intake_form(
     blocks = [
         parts.section(speaker.mrkdwn("changing.intro")),
         *_short(speaker, title, question),
-        *_story(speaker, method),
+        *map(_story_box, method.boxes),
         *[_field(speaker, one) for one in method.fields],
         *([_theme(speaker, themes, theme)] if themes else []),
         parts.context(speaker.mrkdwn("case.intake_care")),
@@ -228,21 +236,16 @@ def _mine(speaker: Speaker, open_cases: int) -> list[Json]:
     return [parts.actions(parts.button(speaker.plain("case.mine_button", n=open_cases), names.MY_CASES))]
 
 
-def _story(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
-    """Where a method withholds part of the story, there is one field for the rest, and any that was filled in."""
-    # What a method asks besides says enough of how to tell it.
-    hint = first_sentence(method.story)
-    if method.fields or len(hint) > _LONGEST_HINT:
-        hint = ""
-    for name in STORY_FIELDS:
-        if name == STORY_FIELDS[0] or name in method.filled or not method.withholds:
-            yield _story_field(speaker, name, method.filled.get(name, ""), hint)
+def _story_box(box: StoryBox) -> Json:
+    element = parts.text_field(multiline=True, initial=box.text)
+    return parts.input_block(box.field, box.label, element, hint=box.hint, optional=not box.required)
 
 
-def _story_field(speaker: Speaker, name: str, text: str, hint: str) -> Json:
-    first = name == STORY_FIELDS[0]
-    label, element = speaker.plain(f"case.intake_{name}"), parts.text_field(multiline=True, initial=text)
-    return parts.input_block(name, label, element, hint=hint if first else "", optional=not first)
+def _example(speaker: Speaker, method: IntakeMethod) -> Iterator[Json]:
+    """A good beginning, where it and the sentence above are read at a glance; a poor one is behind the button too."""
+    fits = len(method.sentence) + len(method.good) <= _LONGEST_WITH_EXAMPLE
+    if method.good and fits and len(method.boxes) == 1 and not method.fields:
+        yield parts.context(speaker.mrkdwn("case.card_good", text=method.good))
 
 
 def _field(speaker: Speaker, asked: IntakeField) -> Json:
