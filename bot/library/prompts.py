@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from pydantic import StringConstraints
+from pydantic import Field, Strict, StringConstraints
 
 from bot.core.text import LANGUAGES, Text
 
@@ -11,18 +11,23 @@ from bot.core.text import LANGUAGES, Text
 WITH_STUDENTS: Final = frozenset({"coaching_students", "internship_supervision", "feedback_conversations"})
 # The longest text that people still read at a glance on a card, in characters.
 LONGEST_PROMPT: Final = 400
+Month = Annotated[int, Strict(), Field(ge=1, le=12)]
 PromptKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """One question to reflect on. `framework` is the model of reflection that it uses."""
+    """One question to reflect on. `framework` is the model of reflection that it uses.
+
+    `months` are those in which it may come, 1 for January; empty for any.
+    """
 
     id: str
     theme: str
     framework: str
     text: Text
     has_students: bool = False
+    months: tuple[int, ...] = ()
 
 
 class PromptEntry(Text):
@@ -35,11 +40,13 @@ class PromptEntry(Text):
     theme: PromptKey
     framework: PromptKey
     students: bool | None = None
+    months: tuple[Month, ...] = ()
 
     def prompt(self) -> Prompt:
         """The prompt of this entry."""
         has_students = self.theme in WITH_STUDENTS if self.students is None else self.students
-        return Prompt(self.id, self.theme, self.framework, Text(nl=self.nl, en=self.en, fr=self.fr), has_students)
+        text = Text(nl=self.nl, en=self.en, fr=self.fr)
+        return Prompt(self.id, self.theme, self.framework, text, has_students, self.months)
 
 
 def prompt_mistake(entry: PromptEntry) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ from bot.library.yaml_files import BadYaml, Document, read_yaml
 
 OUR_PROTOCOLS: Final = Path(__file__).parents[1] / "protocols"
 OUR_PROMPTS: Final = Path(__file__).parents[1] / "prompts"
+_FORMER_PROMPTS: Final = OUR_PROMPTS / "former"
 THEMES: Final = "themes"
 FRAMEWORKS: Final = "frameworks"
 OUR_METHOD_FINDER: Final = Path(__file__).with_name("method_finder.yaml")
@@ -39,7 +40,7 @@ class BadFile(Exception):
 class Library:
     """The content of the data files: protocols by key, prompts in order, names of themes and frameworks by key.
 
-    `wishes` help somebody choose a protocol whose name they do not know.
+    `wishes` help somebody choose a protocol whose name they do not know. `former_prompts` are asked no more, but were.
     """
 
     protocols: Mapping[str, Protocol]
@@ -47,6 +48,11 @@ class Library:
     prompts: tuple[Prompt, ...]
     themes: Mapping[str, Text]
     frameworks: Mapping[str, Text]
+    former_prompts: tuple[Prompt, ...] = ()
+
+    def find_prompt(self, id: str) -> Prompt | None:
+        """The prompt with this id, asked today or in the past; None if no file has it (any more)."""
+        return next((one for one in (*self.prompts, *self.former_prompts) if one.id == id), None)
 
 
 def load_library(protocols_dir: Path | None = None, prompts_dir: Path | None = None) -> Library:
@@ -66,7 +72,14 @@ def _load(protocols_dir: Path | None, prompts_dir: Path | None) -> Library:
     wishes = available_wishes(read_wishes([OUR_METHOD_FINDER, *finders]), protocols)
     prompt_files, theme_files, framework_files = _split_prompt_files(_data_files(OUR_PROMPTS, prompts_dir))
     themes = read_names(theme_files)
-    return Library(protocols, wishes, read_prompts(prompt_files, themes), themes, read_names(framework_files))
+    return Library(
+        protocols,
+        wishes,
+        read_prompts(prompt_files, themes),
+        themes,
+        read_names(framework_files),
+        read_prompts(_data_files(_FORMER_PROMPTS, None), themes),
+    )
 
 
 def _split_prompt_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Path]]:

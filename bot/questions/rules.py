@@ -12,6 +12,8 @@ class Askable(Protocol):
     def id(self) -> str: ...
     @property
     def theme(self) -> str: ...
+    @property
+    def months(self) -> tuple[int, ...]: ...
 
 
 A = TypeVar("A", bound=Askable)
@@ -25,6 +27,11 @@ def left_by_plan(candidates: Sequence[A], prompt: str | None, theme: str | None)
     """
     same = [one for one in candidates if one.id == prompt]
     return same or [one for one in candidates if one.theme == theme] or candidates
+
+
+def left_by_season(candidates: Sequence[A], month: int) -> Sequence[A]:
+    """Those that may come in this month (1 for January); all of them if that leaves none, so what was chosen stays."""
+    return [one for one in candidates if not one.months or month in one.months] or candidates
 
 
 def next_adopted(candidates: Sequence[A], adopted: Sequence[str], used: Sequence[str]) -> A | None:

@@ -18,13 +18,17 @@ _OWN = "own:"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question that a circle may be asked; `own` is set for one that a member wrote."""
+    """A question that a circle may be asked; `own` is set for one that a member wrote.
+
+    `months` are those in which it may come by itself, 1 for January; empty for any.
+    """
 
     id: str
     theme: str
     has_students: bool
     framework: str = ""
     own: OwnQuestion | None = None
+    months: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,13 @@ class Selected:
     chooser_id: int | None
 
 
-def select_question(session: Session, services: Services, circle: Circle, slot: str) -> Selected:
-    """The question that comes in this slot of the circle's plan; the same slot always selects the same question."""
+def select_question(session: Session, services: Services, circle: Circle, slot: str, month: int) -> Selected:
+    """The question that comes in this slot of the circle's plan, in this month (1 for January).
+
+    The same slot always selects the same question.
+    """
     turn = _present_turn(session, circle)
-    question = _select_for(session, services, circle, turn, f"{circle.id}:{slot}")
+    question = _select_for(session, services, circle, turn, f"{circle.id}:{slot}", month)
     author = question.own.member_id if question.own and question.own.is_named else None
     chooser = turn.member_id if turn and turn.is_named and turn.prompt == question.id else None
     return Selected(question, author, chooser)
@@ -49,7 +56,10 @@ def candidates_of(session: Session, services: Services, circle: Circle) -> list[
     """Everything this circle may be asked, also what it retired: first from files, then its own, the newest first."""
     adopted = queries.questions_in_state(session, circle, "adopted")
     return [
-        *(Candidate(one.id, one.theme, one.has_students, one.framework) for one in services.library.prompts),
+        *(
+            Candidate(one.id, one.theme, one.has_students, one.framework, months=one.months)
+            for one in services.library.prompts
+        ),
         *(Candidate(_OWN + one.id, one.theme, one.has_students, own=one) for one in adopted),
     ]
 
@@ -135,7 +145,7 @@ def _present_turn(session: Session, circle: Circle) -> QuestionTurn | None:
 
 
 def _select_for(
-    session: Session, services: Services, circle: Circle, turn: QuestionTurn | None, seed: str
+    session: Session, services: Services, circle: Circle, turn: QuestionTurn | None, seed: str, month: int
 ) -> Candidate:
     every, retired = candidates_of(session, services, circle), queries.retired_prompts(session, circle)
     # A circle that retired everything is still asked something.
@@ -143,6 +153,7 @@ def _select_for(
     # What a volunteer chose comes, even if it was retired in the meantime.
     chosen = [one for one in every if turn and turn.member_id and one.id == turn.prompt]
     planned = chosen or rules.left_by_plan(allowed, turn.prompt if turn else None, turn.theme if turn else None)
+    planned = rules.left_by_season(planned, month)
     adopted = [_OWN + id_ for id_ in queries.adopted_in_order(session, circle)]
     used = queries.used_prompts(session, circle)
     return rules.next_adopted(planned, adopted, used) or rules.choose_prompt(planned, used, seed)

@@ -17,4 +17,4 @@ def asked_text(services: Services, session: Session, round_id: int, prompt: str)
     if is_own_question(prompt):
         text = read_asked(services, session.get_one(Round, round_id))
         return Text(nl=text, en=text, fr=text) if text else None
-    return next((one.text for one in services.library.prompts if one.id == prompt), None)
+    return found.text if (found := services.library.find_prompt(prompt)) else None

@@ -65,7 +65,7 @@ def _question_text(services: Services, speaker: Speaker, round_: Round) -> str:
         return speaker.plain("looking_back.asks")
     if is_own_question(round_.prompt):
         return read_asked(services, round_) or speaker.plain("reflection.question_withdrawn")
-    prompt = next((one for one in services.library.prompts if one.id == round_.prompt), None)
+    prompt = services.library.find_prompt(round_.prompt)
     return prompt.text.in_(speaker.language) if prompt else speaker.plain("reflection.question_elsewhere")
 
 

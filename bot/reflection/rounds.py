@@ -51,18 +51,18 @@ class Rounds:
     def post_round_in(self, session: Session, circle: Circle, slot: PlanSlot, now: datetime) -> None:
         """Post the question of this slot; the caller has locked the circle."""
         self._planning.record_posted(session, circle, slot, now)
-        round_ = self._add_round(session, circle, slot.key, now)
+        round_ = self._add_round(session, circle, slot, now)
         post_round_card(session, self._services, circle, round_, now)
         self._share_first_answer(session, circle, round_, now)
         circle.inactivity_check_at = now + _INACTIVITY_CHECK_AFTER
         plan_invitations(session, circle, now)
 
-    def _add_round(self, session: Session, circle: Circle, slot: str, now: datetime) -> Round:
-        selected = select_question(session, self._services, circle, slot)
+    def _add_round(self, session: Session, circle: Circle, slot: PlanSlot, now: datetime) -> Round:
+        selected = select_question(session, self._services, circle, slot.key, slot.planned.month)
         question = selected.question
         round_ = Round(
             circle_id=circle.id,
-            slot=slot,
+            slot=slot.key,
             posted_at=now,
             prompt=question.id,
             theme=question.theme,

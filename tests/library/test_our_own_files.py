@@ -13,20 +13,19 @@ from bot.library.reading import OUR_METHOD_FINDER, OUR_PROMPTS, OUR_PROTOCOLS, L
 # The themes in the order of their prompts, eight each; and which model of reflection each prompt comes from.
 FRAMEWORKS = {
     "coaching_students": "rolfe kolb korthagen_alact brookfield gibbs moon korthagen_alact kolb",
-    "internship_supervision": (
-        "appreciative_4d korthagen_alact kolb gibbs brookfield appreciative_4d korthagen_onion appreciative_4d"
-    ),
+    "internship_supervision": "rolfe korthagen_alact kolb gibbs brookfield moon korthagen_onion appreciative_4d",
     "feedback_conversations": "brookfield appreciative_4d korthagen_onion driscoll grow gibbs grow rolfe",
-    "dialogue": (
-        "rolfe appreciative_4d korthagen_alact brookfield korthagen_onion appreciative_4d deep_democracy driscoll"
-    ),
+    "dialogue": "rolfe appreciative_4d korthagen_alact brookfield korthagen_onion moon deep_democracy driscoll",
     "self_direction": "korthagen_onion brookfield appreciative_4d grow grow gibbs rolfe kolb",
-    "group_process": "korthagen_alact korthagen_onion deep_democracy gibbs appreciative_4d driscoll kolb rolfe",
-    "appreciative": " ".join(["appreciative_4d"] * 4 + ["korthagen_onion"] + ["appreciative_4d"] * 3),
+    "group_process": "korthagen_alact korthagen_onion deep_democracy gibbs circle driscoll kolb rolfe",
+    "appreciative": (
+        "appreciative_4d driscoll appreciative_4d appreciative_4d korthagen_onion"
+        " appreciative_4d circle appreciative_4d"
+    ),
     "distributed_leadership": (
         "korthagen_alact value_creation value_creation gibbs rolfe brookfield grow value_creation"
     ),
-    "rest_and_care": "appreciative_4d gibbs driscoll rolfe appreciative_4d korthagen_alact moon grow",
+    "rest_and_care": "kolb gibbs driscoll rolfe appreciative_4d korthagen_alact moon grow",
     "community_life": "value_creation circle circle value_creation moon deep_democracy circle value_creation",
 }
 OBLIGING = re.compile(r"\b(verplicht\w*|te laat|ontbreekt|moet(en)? (je|jullie) nog|streak|score)\b", re.IGNORECASE)
@@ -70,6 +69,33 @@ def test_the_prompts_are_those_that_were_written_for_the_community(library: Libr
         asked = [prompt.text.in_(language) for prompt in library.prompts]
         assert len(set(asked)) == len(asked)
         assert all(re.search(r"[.?!…]$", text) for text in asked)
+
+
+SECOND_QUESTION = re.compile(r", (en|and|et) (wat|hoe|wie|what|how|who|que|comment|qui)\b")
+# How many words a question has at most, with what is told before it.
+MOST_WORDS = {"nl": 20, "en": 22, "fr": 24}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_prompt_asks_one_thing_in_few_words_and_never_why(library: Library, language: Language) -> None:
+    for prompt in library.prompts:
+        text = prompt.text.in_(language)
+        assert text.count("?") == 1, f"{prompt.id}: {text}"
+        assert len(re.findall(r"\w[\w'’.-]*", text)) <= MOST_WORDS[language], f"{prompt.id}: {text}"
+        asked = re.split(r"[.:] ", text)[-1]
+        assert not re.search(r"\b(waarom|why|pourquoi)\b", text, re.IGNORECASE), f"{prompt.id}: {text}"
+        assert not re.search(r", (en|and|et) (wat|hoe|wie|what|how|who|que|comment|qui)\b", asked), (
+            f"{prompt.id}: {text}"
+        )
+
+
+def test_what_was_asked_before_still_has_its_wording(library: Library) -> None:
+    assert [prompt.id for prompt in library.former_prompts] == [f"p{number:03}_v1" for number in range(1, 81)]
+    assert library.find_prompt("p072_v1") not in library.prompts
+
+
+def test_no_model_of_reflection_has_more_than_an_eighth_of_the_prompts(library: Library) -> None:
+    assert max(Counter(prompt.framework for prompt in library.prompts).values()) <= 10
 
 
 # Files that hold no question, only what themes and models of reflection are called.

@@ -1,6 +1,7 @@
 """Every row and every value of version 0.1.0 is there after the upgrade, under its name of today."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,6 +74,9 @@ def renamed(rows: Rows) -> Rows:
 
 
 def renamed_row(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The prompt of a round has another id, under which the wording is kept that was asked."""
+    if table == "round":
+        row = {**row, "prompt": re.sub(r"^(p0\d\d)$", r"\1_v1", row["prompt"])}
     return {
         COLUMNS.get((table, column), column): VALUES.get((table, column, value), value)
         if isinstance(value, str)

@@ -1,6 +1,7 @@
 """how deliveries go on
 
-Everything here is empty at first: what is not sent yet goes on as it was, and nothing that people wrote is touched.
+What is new is empty at first: what is not sent yet goes on as it was, and nothing that people wrote is touched.
+Rounds keep the wording that was asked: their prompts get the ids of `bot/prompts/former/version_0_1.yaml`.
 """
 
 import sqlalchemy as sa
@@ -14,7 +15,12 @@ branch_labels = None
 depends_on = None
 
 
+_ROUND = sa.table("round", sa.column("prompt", sa.String))
+_ASKED = [f"p{number:03}" for number in range(1, 81)]
+
+
 def upgrade() -> None:
+    op.execute(_ROUND.update().where(_ROUND.c.prompt.in_(_ASKED)).values(prompt=_ROUND.c.prompt + "_v1"))
     op.create_table(
         "form_draft",
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -93,6 +99,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    former = _ROUND.c.prompt.in_([f"{prompt}_v1" for prompt in _ASKED])
+    op.execute(_ROUND.update().where(former).values(prompt=sa.func.substr(_ROUND.c.prompt, 1, 4)))
     op.drop_table("form_draft")
     with op.batch_alter_table("own_question") as batch_op:
         batch_op.drop_column("adopted_at")
