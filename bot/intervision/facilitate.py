@@ -64,7 +64,7 @@ def _more_page(speaker: Speaker, context: CaseContext, member: Member, step: Ste
         contact=context.circle.contact or "",
         can={how for how in FacilitatorAction if may_facilitate(case, member.id, key, how) is None},
         before=facilitator_named(speaker, step_before(case)),
-        can_read=any(each.revealed and not each.is_pass for each in case.contributions),
+        can_read=_is_anything_read(context),
         can_next=may(case, member.id, Action.CLOSE_STEP, key, now) is None,
         can_be_ready=key in ready,
         can_leave=not owns and not case.over,
@@ -74,6 +74,12 @@ def _more_page(speaker: Speaker, context: CaseContext, member: Member, step: Ste
         of_two=context.is_pair,
         in_series=context.parallel_cases > 0,
     )
+
+
+def _is_anything_read(context: CaseContext) -> bool:
+    """Whether something was posted whose words are not wiped with the case."""
+    is_wiped = context.case.over and context.row.forget_at is None
+    return not is_wiped and any(each.revealed and not each.is_pass for each in context.case.contributions)
 
 
 def _opens(speaker: Speaker, context: CaseContext) -> str:

@@ -38,7 +38,7 @@ class CaseReading:
 
 def _read_step(context: CaseContext, member: Member, step: Step, speaker: Speaker) -> ReadStep:
     name = step.name.in_(speaker.language)
-    if context.case.state_of(step.key).wiped:
+    if context.case.state_of(step.key).wiped or (context.case.over and context.row.forget_at is None):
         return ReadStep(name)
     readable = [each for each in as_posted(context.case, step) if _can_read(context, member, each)]
     intake = read_intake(context) if any(each.id == context.story_id for each in readable) else None

@@ -40,7 +40,7 @@ def test_without_the_only_objection_the_proposal_runs_on_until_its_end(world: Wo
     passes(world, days=2)
     takes_objection_back(world, world.bram, proposal)
     said = world.celine.visible_text(proposal)
-    assert RUNS_ON in said and "Dit gaat zo niet door" not in said
+    assert RUNS_ON in said and "Dit voorstel gaat niet door" not in said
     thread = world.celine.visible_text(world.celine.thread(proposal)[-1])
     assert "@Bram nam het bezwaar terug." in thread and WORKABLE not in thread
     assert "om 9:00" in reads(world, world.celine)
@@ -53,10 +53,10 @@ def test_while_somebody_else_objects_it_does_not(world: World, proposal: Message
     objects(world, world.bram, proposal)
     objects(world, world.celine, proposal, "Om twee uur heb ik les.")
     takes_objection_back(world, world.bram, proposal)
-    assert "Dit gaat zo niet door" in world.celine.visible_text(proposal)
+    assert "Dit voorstel gaat niet door" in world.celine.visible_text(proposal)
     objects(world, world.bram, proposal, "Toch niet.")
     takes_objection_back(world, world.celine, proposal)
-    assert "Dit gaat zo niet door" in world.celine.visible_text(proposal)
+    assert "Dit voorstel gaat niet door" in world.celine.visible_text(proposal)
     takes_objection_back(world, world.bram, proposal)
     assert RUNS_ON in world.celine.visible_text(proposal)
 
@@ -65,7 +65,7 @@ def test_after_the_three_days_only_the_words_go(world: World, proposal: Message)
     objects(world, world.bram, proposal)
     passes(world, days=5)
     takes_objection_back(world, world.bram, proposal)
-    assert "toen de drie dagen al om waren" in world.celine.visible_text(proposal)
+    assert "pas na de drie dagen ingetrokken" in world.celine.visible_text(proposal)
     passes(world, days=7)
     assert "om 9:00" in reads(world, world.celine)
 
@@ -114,12 +114,12 @@ def test_the_first_rhythm_taken_back_brings_no_question(world: World) -> None:
 def test_only_its_proposer_can_whatever_somebody_sends(world: World, proposal: Message) -> None:
     with world.bot.services.database.reading() as session:
         id = session.scalars(select(Proposal.id).where(Proposal.kind == "rhythm")).one()
-    assert "Enkel wie dit voorstel deed" in presses(world, world.bram, names.TAKE_BACK_PROPOSAL, id)
+    assert "Alleen wie dit voorstel deed" in presses(world, world.bram, names.TAKE_BACK_PROPOSAL, id)
     objects(world, world.bram, proposal)
     assert "niet van jou" in presses(world, world.celine, names.TAKE_BACK_OBJECTION, id)
-    assert "Dit gaat zo niet door" in world.celine.visible_text(proposal)
+    assert "Dit voorstel gaat niet door" in world.celine.visible_text(proposal)
     takes_objection_back(world, world.bram, proposal)
     assert "al terug" in presses(world, world.bram, names.TAKE_BACK_OBJECTION, id)
     passes(world, days=5)
-    assert "al beslist" in presses(world, world.anna, names.TAKE_BACK_PROPOSAL, id)
+    assert "al afgehandeld" in presses(world, world.anna, names.TAKE_BACK_PROPOSAL, id)
     assert "om 14:00" in reads(world, world.celine)

@@ -89,7 +89,7 @@ def test_forms_and_buttons_count_in_the_order_in_which_they_are_kept(world: Worl
     told = at_once(table, *forms)
     (kept,) = written(table, ContributionRow, "vraag")
     (refused,) = [each for each in told if each.get("response_action") == "errors"]
-    assert "al zoveel als er plaats is" in str(refused)  # the form stays open, with the text in it
+    assert "Je hebt het maximum voor deze stap bereikt" in str(refused)  # the form stays open, with the text in it
     assert kept in [
         words
         for words, each in zip(("Van mijn laptop?", "Van mijn telefoon?"), told, strict=True)

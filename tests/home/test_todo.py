@@ -84,7 +84,7 @@ def test_its_owner_starts_it_from_home_once_there_are_enough(table, world):
     table.joins(world.bram, world.celine)
     assert "Je casus (Vijfstappenmethode) kan beginnen" in home_of(world.anna, world)
 
-    presses(world.anna, world, "Start schrijvend")
+    presses(world.anna, world, "Schriftelijk starten")
 
     assert "kan beginnen" not in world.anna.visible_text(world.anna.home)
     assert world.anna.visible_text(table.room)
@@ -214,7 +214,7 @@ def test_a_case_that_starts_from_that_page_is_on_it_no_more(table, world):
         table.brings(owner)
     assert "kan beginnen" in behind(world.anna, world, "home_todo_pressed")
 
-    world.anna.presses(world.anna.modal, "Start schrijvend")
+    world.anna.presses(world.anna.modal, "Schriftelijk starten")
     world.settles()
 
     assert world.anna.modal.title == "Open voor jou"

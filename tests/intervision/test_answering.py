@@ -22,7 +22,7 @@ def _asks_three_questions(table: Table) -> None:
 
 def test_the_form_shows_every_question_whole(asked: Table):
     form = asked.anna.visible_text(asked.opens(asked.anna))
-    assert all(question in form for question in QUESTIONS) and "Voeg nog een toe" not in form
+    assert all(question in form for question in QUESTIONS) and "Voeg er nog een toe" not in form
 
 
 def test_an_answer_appears_at_once_with_its_question(asked: Table):

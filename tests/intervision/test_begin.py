@@ -27,7 +27,7 @@ def test_the_form_says_what_to_think_of_and_whom_to_call_in_danger(table: Table)
     read = table.anna.visible_text(form)
     assert "Laat namen en herkenbare details weg" in read and "Vertrouwenspersoon: 016 00 00 00" in read
     page = table.presses(table.anna, form, "Wat laat ik weg?")
-    assert "Geen namen, initialen, studentennummers" in page and "wie de server van Klankbord beheert" in page
+    assert "Geen namen, initialen, nummers" in page and "wie de server van Klankbord beheert" in page
     assert "Ik ben geen noodkanaal. Neem contact op met: Vertrouwenspersoon: 016 00 00 00" in page
 
 
@@ -76,12 +76,12 @@ def test_all_parts_of_a_story_stand_in_the_opening(table: Table):
 def test_the_owner_starts_only_when_there_are_enough(table: Table):
     table.brings(table.anna)
     page = table.anna.visible_text(table.owners_page())
-    assert "Nog 2 mensen" in page and "Start schrijvend" not in page
+    assert "Nog 2 mensen" in page and "Schriftelijk starten" not in page
     assert "niet genoeg mensen" in table.forges(table.anna, "case_start_pressed", table.case)
     table.joins(table.bram)
     assert "@Bram" in table.anna.visible_text(table.owners_page())
     table.joins(table.celine)
-    assert "Start schrijvend" in table.anna.visible_text(table.owners_page())
+    assert "Schriftelijk starten" in table.anna.visible_text(table.owners_page())
 
 
 def test_joining_twice_does_no_harm_and_one_can_leave_again(table: Table):
@@ -109,7 +109,7 @@ def test_a_facilitator_can_rather_be_a_peer(table: Table):
     table.bram.presses(table.opens_joined_page(table.bram), "Doe mee als gespreksleider")
     table.world.settles()
     assert "Gespreksleider: @Bram" in table.anna.visible_text(table.owners_page())
-    table.bram.presses(shown(table.bram), "Liever als meedenker")
+    table.bram.presses(shown(table.bram), "Liever alleen meedenken")
     table.world.settles()
     assert "Gespreksleider" not in table.anna.visible_text(table.owners_page())
 
@@ -191,7 +191,7 @@ def test_a_case_started_in_the_evening_opens_in_the_morning(table: Table):
     table.brings(table.anna)
     table.joins(table.bram, table.celine)
     table.world.passes(hours=10)
-    table.presses(table.anna, table.owners_page(), "Start schrijvend")
+    table.presses(table.anna, table.owners_page(), "Schriftelijk starten")
     assert "dinsdag 10 november, 8:00" in table.anna.visible_text(table.owners_page())
     assert not table.bram.sees(INTAKE["title"])
     table.world.passes(hours=13)
@@ -200,4 +200,4 @@ def test_a_case_started_in_the_evening_opens_in_the_morning(table: Table):
 
 def test_help_says_how_it_goes(table: Table):
     table.bram.commands(table.world.circle, "/intervisie", "hulp")
-    assert "Een casus inbrengen" in table.bram.visible_text(table.world.circle) and table.bram.modal is None
+    assert "breng een casus in." in table.bram.visible_text(table.world.circle) and table.bram.modal is None

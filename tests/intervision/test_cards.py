@@ -77,10 +77,11 @@ def test_the_whole_instruction_and_how_it_works_are_behind_more_for_everybody(be
 
 
 def test_behind_more_everybody_finds_what_they_may_and_nothing_else(begun: Table):
-    assert pressable(begun, begun.celine) == ["case_leave_pressed"]
-    assert pressable(begun, begun.anna) == ["case_stop_pressed"]
+    assert pressable(begun, begun.celine) == ["case_read_pressed", "case_leave_pressed"]
+    assert pressable(begun, begun.anna) == ["case_read_pressed", "case_stop_pressed"]
     assert pressable(begun, begun.bram) == [
         "next_step_pressed",
+        "case_read_pressed",
         "step_skip_pressed",
         "more_time_pressed",
         "pace_live_pressed",
@@ -97,7 +98,7 @@ def test_next_there_shows_the_step_that_is_open_then(begun: Table):
 
 def test_who_stops_the_case_there_reads_so_and_its_owner_can_wipe_it(begun: Table):
     begun.anna.presses(begun.opens_more(begun.anna), "case_stop_pressed")
-    assert [at.action_id for at in placed(shown(begun.anna).blocks)] == ["case_wipe_pressed"]
+    assert [at.action_id for at in placed(shown(begun.anna).blocks)] == ["case_read_pressed", "case_wipe_pressed"]
     begun.anna.presses(shown(begun.anna), "case_wipe_pressed")
     assert not list(placed(shown(begun.anna).blocks))
     begun.world.settles()

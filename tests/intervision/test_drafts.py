@@ -65,8 +65,8 @@ def test_nobody_else_reads_it_and_it_holds_no_step_up(begun: Table):
 
 def test_more_places_and_more_room_come_back_too(begun: Table):
     form = begun.opens(begun.celine)
-    begun.celine.presses(form, "Voeg nog een toe")
-    begun.celine.presses(shown(begun.celine), "Meer ruimte")
+    begun.celine.presses(form, "Voeg er nog een toe")
+    begun.celine.presses(shown(begun.celine), "Groter schrijfveld")
     begun.celine.fills(shown(begun.celine), {FIRST: HALF, "text:new-1:1": "vervolg", "text:new-2:0": "Nog een"})
     begun.celine.closes(shown(begun.celine))
     read = written_in(begun.opens(begun.celine))

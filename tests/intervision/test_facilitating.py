@@ -67,7 +67,7 @@ def test_from_writing_to_talking_at_the_next_step(begun: Table):
     begun.world.starts()
     begun.moves_on(begun.bram)
     assert "Noteer iets" in begun.dirk.visible_text(begun.card())
-    leads(begun, begun.bram, "Schrijvend verder")
+    leads(begun, begun.bram, "Schriftelijk verder")
     begun.moves_on(begun.bram)
     assert "ten laatste" in begun.dirk.visible_text(begun.card())
 

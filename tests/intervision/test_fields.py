@@ -101,7 +101,7 @@ def test_nothing_of_a_long_set_is_cut(boxes: Table):
     words = " ".join(f"woord{number:04}" for number in range(290))
     more = " ".join(f"vervolg{number:04}" for number in range(240))
     form = boxes.opens(boxes.bram)
-    boxes.bram.presses(form, "Meer ruimte")
+    boxes.bram.presses(form, "Groter schrijfveld")
     boxes.bram.fills(shown(boxes.bram), {PERSON: words, "field:new-1:person:1": more, AROUND: words})
     boxes.sends(boxes.bram)
     boxes.passes(boxes.celine), boxes.passes(boxes.dirk)

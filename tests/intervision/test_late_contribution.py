@@ -83,7 +83,7 @@ def test_what_was_wiped_stands_there_no_more_however_long_it_was(table: Table):
     form = table.opens(table.dirk)
     table.dirk.fills(form, {"text:new-1:0": "Waarom? " * 370})
     for place in (2, 3):
-        table.dirk.presses(shown(table.dirk), "Voeg nog een toe")
+        table.dirk.presses(shown(table.dirk), "Voeg er nog een toe")
         table.dirk.fills(shown(table.dirk), {f"text:new-{place}:0": "Waarom? " * 370})
     table.moves_on(table.bram)
     sends(table)

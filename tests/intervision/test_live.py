@@ -59,7 +59,7 @@ def test_the_owner_chooses_once_there_are_enough_and_nobody_else(table: Table):
     assert "nog niet genoeg" in table.forges(table.anna, "case_start_live_pressed", table.case)
     table.joins(table.celine)
     page = table.anna.visible_text(table.owners_page())
-    assert "Start schrijvend" in page and "Start nu live" in page and "Live: samen, 38 minuten." in page
+    assert "Schriftelijk starten" in page and "Start nu live" in page and "Live: samen, 38 minuten." in page
     assert "Alleen de inbrenger" in table.forges(table.bram, "case_start_live_pressed", table.case)
 
 
@@ -83,10 +83,10 @@ def test_the_card_is_a_line_with_next_and_a_way_to_note(evening: Table):
 
 def test_next_alone_brings_three_people_through_the_whole_evening(evening: Table):
     for _ in range(9):
-        assert evening.anna.visible_text(evening.room).count("Tot hier deze casus") == 0
+        assert evening.anna.visible_text(evening.room).count("Deze casus is afgerond") == 0
         evening.world.passes(minutes=2)
         goes_on(evening, evening.bram)
-    assert "Tot hier deze casus" in evening.reads(evening.anna)
+    assert "Deze casus is afgerond" in evening.reads(evening.anna)
     assert "extra tijd" not in evening.reads(evening.anna)
 
 
@@ -175,13 +175,13 @@ def test_a_method_is_lived_through_with_next_only(table: Table, protocol: Protoc
     asked = {"method": protocol.key, **{f"field:{one.key}": "Zo liep het af." for one in protocol.fields}}
     starts_live(table, *people, **asked)
     for _ in protocol.steps:
-        if "Tot hier" in table.reads(table.anna):
+        if "Deze casus is afgerond" in table.reads(table.anna):
             break
         told = table.presses(table.anna, table.card(), "next_step_pressed")
         if "volle tijd" in told:
             table.world.passes(minutes=60)
             table.presses(table.anna, table.card(), "next_step_pressed")
-    assert "Tot hier deze casus" in table.reads(table.anna)
+    assert "Deze casus is afgerond" in table.reads(table.anna)
     assert table.world.calendar() < FRIDAY_EVENING.replace(hour=22)
     assert not [call for call in table.world.workspace.calls if call.error]
 

@@ -50,7 +50,7 @@ def test_the_owner_is_told_privately_of_more_time_and_of_the_silence_on_differen
 def test_everybody_reads_one_line_and_nothing_stops(still: Table):
     read = still.reads(still.dirk)
     assert "Altijd mijn lijstje ligt stil. De inbrenger kan altijd verdergaan" in read
-    assert "gestopt" not in read and "Tot hier deze casus" not in read
+    assert "gestopt" not in read and "Deze casus is afgerond" not in read
     assert "ligt stil" in home_of(still, still.dirk) and "Ga verder" not in home_of(still, still.dirk)
 
 
@@ -69,7 +69,7 @@ def test_the_owner_goes_on_from_the_message_and_answers(still: Table):
     still.world.passes(days=4)
     assert "Stap 3a" in still.reads(still.dirk)
     again = still.presses(still.anna, direct_messages(still, still.anna)[-1], names.ROUND_OFF_CASE)
-    assert "ligt niet meer stil" in again and "Tot hier deze casus" not in still.reads(still.dirk)
+    assert "ligt niet meer stil" in again and "Deze casus is afgerond" not in still.reads(still.dirk)
 
 
 def test_the_owner_leaves_the_step_out_from_the_page_with_own_cases(still: Table):
@@ -127,7 +127,7 @@ def test_the_owner_who_presses_what_is_for_the_others_reads_so(still: Table):
 
 def test_after_ten_working_days_it_is_finished_with_thanks(still: Table):
     still.world.passes(days=13)
-    assert "Tot hier deze casus" not in still.reads(still.dirk)
+    assert "Deze casus is afgerond" not in still.reads(still.dirk)
     still.world.passes(days=2)
     read = still.reads(still.dirk)
     assert "Hier ronden we Altijd mijn lijstje af, met wat er is." in read and "Dank aan de inbrenger" in read

@@ -117,7 +117,7 @@ def everybody_can_read(table: Table, words: list[str]) -> None:
     read = " ".join(table.reads(table.dirk).split())
     places = [read.find(each.split(" en ")[0]) for each in words]
     assert -1 not in places and places == sorted(places)
-    thread, last_card = read.split("Tot hier deze casus")
+    thread, last_card = read.split("Deze casus is afgerond")
     assert thread.count("<veel>") == sum(each.count("<veel>") for each in words) + 9 * 65
     assert "> Plan 0 en dat zegt" in last_card and "<veel> woorden … De woorden blijven" in last_card
     answers = [read.index(f"Antwoord {form:02}.{n:03}") for form in range(2) for n in range(20)]

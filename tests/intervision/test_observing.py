@@ -35,7 +35,7 @@ def test_who_observes_is_no_colleague_who_thinks_along_and_takes_no_place(table:
     table.brings(table.anna)
     table.observes(table.dirk)
     table.joins(table.bram)
-    assert "Nog één iemand, dan kan je starten." in str(table.owners_page().blocks)
+    assert "Nog één persoon en je kan starten." in str(table.owners_page().blocks)
     assert "nog niet genoeg" in table.forges(table.anna, "case_start_pressed", table.case)
 
     table.joins(table.celine)

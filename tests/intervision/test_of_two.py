@@ -58,7 +58,7 @@ def test_it_opens_in_a_conversation_of_the_two_and_the_bot(begun: Table):
     assert INTAKE["title"] in read and "Coach: Bram" in read and "Stap 1a van 5 · Doel" in read
     assert "@Bram · ten laatste " in read and "Gespreksleider:" not in read and "dit kanaal" not in read
     assert not begun.celine.sees(INTAKE["title"])
-    assert "in het gesprek van jullie twee" in begun.anna.visible_text(begun.owners_page())
+    assert "in jullie gesprek, met Klankbord erbij" in begun.anna.visible_text(begun.owners_page())
     assert not [call for call in world.workspace.calls if call.error]
 
 
@@ -67,7 +67,7 @@ def test_what_they_say_there_is_kept_while_the_case_runs_and_not_before_or_after
     begun.anna.says(begun.room, "Even denken", thread=begun.card())
     begun.world.settles()
     assert kept(begun) == [(None, "Goeiedag"), ("goal", "Even denken")]
-    assert "Wat je in jullie gesprek typt" in hears_from_the_bot(begun.bram)
+    assert "Wat je hier typt terwijl de casus loopt" in hears_from_the_bot(begun.bram)
     stops(begun)
     begun.bram.says(begun.room, "Koffie?")
     begun.anna.says(begun.room, "Graag", thread=begun.card())
@@ -119,13 +119,13 @@ def test_at_the_end_it_says_that_the_conversation_stays_and_nothing_is_archived(
 
 
 def test_who_goes_ends_it(begun: Table):
-    assert "Dank dat je wilde coachen" in begun.forges(begun.bram, "case_leave_pressed", begun.case)
+    assert "Bedankt dat je wilde coachen" in begun.forges(begun.bram, "case_leave_pressed", begun.case)
     assert "niemand meer is om mee te denken" in begun.reads(begun.anna)
 
 
 def test_ones_own_cases_say_where_it_is_and_never_by_the_name_that_lists_its_people(begun: Table):
     begun.bram.commands(begun.world.circle, "/intervisie", "mijn")
-    assert begun.bram.modal and "in het gesprek van jullie twee" in begun.bram.visible_text(begun.bram.modal)
+    assert begun.bram.modal and "in jullie gesprek, met Klankbord erbij" in begun.bram.visible_text(begun.bram.modal)
     begun.bram.closes(begun.bram.modal)
     begun.bram.opens_home()
     begun.world.settles()

@@ -42,7 +42,7 @@ def played(choice: Table) -> list[str]:
 
 
 def test_the_owner_chooses_before_the_start(choice: Table):
-    choice.anna.presses(choice.opens_case_page(choice.anna), "Kies eerst")
+    choice.anna.presses(choice.opens_case_page(choice.anna), "Opties")
     form = shown(choice.anna)
     told = choice.anna.visible_text(form)
     assert "Images: Vraag van images" in told and "Tips: Vraag van tips" in told
@@ -54,14 +54,14 @@ def test_the_owner_chooses_before_the_start(choice: Table):
 
 
 def test_sending_the_form_as_it_is_starts_as_the_method_proposes(choice: Table):
-    choice.anna.presses(choice.opens_case_page(choice.anna), "Kies eerst")
+    choice.anna.presses(choice.opens_case_page(choice.anna), "Opties")
     choice.anna.submits(shown(choice.anna))
     choice.world.settles()
     assert played(choice) == ["story", "images", "last"]
 
 
 def test_it_can_be_live_with_no_step_but_those_that_stay(choice: Table):
-    choice.anna.presses(choice.opens_case_page(choice.anna), "Kies eerst")
+    choice.anna.presses(choice.opens_case_page(choice.anna), "Opties")
     choice.anna.fills(shown(choice.anna), {"steps": [], "pace": "live"})
     choice.anna.submits(shown(choice.anna))
     choice.world.settles()
@@ -79,7 +79,7 @@ def test_nobody_else_chooses_and_a_method_without_such_steps_does_not_ask(choice
     assert "Alleen de inbrenger" in choice.forges(choice.bram, "case_choose_pressed", choice.case)
     choice.brings(choice.dirk, method="vijf_stappen")
     choice.joins(choice.bram, choice.celine)
-    choice.dirk.presses(choice.opens_case_page(choice.dirk, choice.owners_page(choice.dirk)), "Kies eerst")
+    choice.dirk.presses(choice.opens_case_page(choice.dirk, choice.owners_page(choice.dirk)), "Opties")
     assert "steps" not in fields_of(shown(choice.dirk))
 
 
@@ -89,7 +89,7 @@ def test_what_is_chosen_holds_for_every_case_of_a_series(world: World, tmp_path:
     table.brings(table.anna, method="keuze")
     for person in (table.bram, table.celine):
         brings_own(table, person, person.name)
-    table.anna.presses(table.opens_case_page(table.anna), "Kies eerst")
+    table.anna.presses(table.opens_case_page(table.anna), "Opties")
     table.anna.fills(shown(table.anna), {"steps": ["tips"]})
     table.anna.submits(shown(table.anna))
     table.world.settles()

@@ -45,7 +45,7 @@ def test_a_five_step_case_of_four_is_at_most_ten_messages_in_the_channel_and_eig
     table.begins(method="vijf_stappen")
     lives_through(table)
     cards, everything = of_the_bot(table)
-    assert table.anna.visible_text(table.room).count("Tot hier deze casus") == 1
+    assert table.anna.visible_text(table.room).count("Deze casus is afgerond") == 1
     assert len(cards) <= MOST_IN_CHANNEL, [card.text for card in cards]
     assert len(everything) <= MOST_IN_ALL, [one.text for one in everything]
 

@@ -105,7 +105,7 @@ def test_it_outlives_the_words_of_the_case(ended: Table):
 def test_a_case_stays_among_ones_own_while_its_words_stand(ended: Table):
     read = my_cases(ended, ended.bram)
     assert INTAKE["title"] in read and "gestopt" in read and f"#{ended.room.name}" in read
-    assert "de woorden staan er tot woensdag 9 december" in read
+    assert "de teksten blijven er tot woensdag 9 december" in read
     assert labels_on(shown(ended.bram)) == ["Wat neem je mee?", "Meer…"]
     ended.bram.presses(shown(ended.bram), "Wat neem je mee?")
     ended.bram.fills(shown(ended.bram), {"sentence": LEARNED})
@@ -131,7 +131,7 @@ def test_the_owner_is_led_to_the_channel_once_they_are_in_it(table: Table):
     table.brings(table.anna)
     table.joins(table.bram, table.celine)
     refuse_method(table.world, "conversations.invite", "missing_scope")
-    table.presses(table.anna, table.owners_page(), "Start schrijvend")
+    table.presses(table.anna, table.owners_page(), "Schriftelijk starten")
     assert "is gestart. Ik maak er een kanaal voor" in table.anna.visible_text(table.owners_page())
     send_through(table.world, lambda *_: None)
     table.world.passes(hours=1)

@@ -70,10 +70,10 @@ def test_what_one_wrote_can_be_changed_and_taken_back_while_the_step_is_open(beg
 def test_one_writes_no_more_than_the_step_has_room_for(begun: Table):
     begun.writes(begun.bram, "Eén.", "Twee.")
     form = begun.opens(begun.bram)
-    begun.bram.presses(form, "Voeg nog een toe")
+    begun.bram.presses(form, "Voeg er nog een toe")
     form = shown(begun.bram)
     assert len([name for name in fields_of(form) if name.startswith("text:")]) == 3
-    assert "Voeg nog een toe" not in begun.bram.visible_text(form)
+    assert "Voeg er nog een toe" not in begun.bram.visible_text(form)
     begun.sends_again(begun.bram, form, {"new": 9})
     begun.bram.fills(form, {"text:new-1:0": "Drie."})
     begun.sends(begun.bram)
@@ -83,7 +83,7 @@ def test_one_writes_no_more_than_the_step_has_room_for(begun: Table):
 def test_what_is_typed_stays_when_there_is_more_room(begun: Table):
     form = begun.opens(begun.bram)
     begun.bram.fills(form, {"text:new-1:0": "Het begin.", "kind:new-1": "probing_question"})
-    begun.bram.presses(form, "Meer ruimte")
+    begun.bram.presses(form, "Groter schrijfveld")
     begun.bram.fills(shown(begun.bram), {"text:new-1:1": "Het vervolg."})
     begun.sends(begun.bram)
     begun.passes(begun.celine), begun.passes(begun.dirk)
@@ -96,9 +96,9 @@ def test_twelve_thousand_characters_are_kept_and_shown_whole(begun: Table):
     quarters = [" ".join(words[start : start + 262]) for start in range(0, 1048, 262)]
     form = begun.opens(begun.bram)
     for _ in range(3):
-        begun.bram.presses(shown(begun.bram), "Meer ruimte")
+        begun.bram.presses(shown(begun.bram), "Groter schrijfveld")
     form = shown(begun.bram)
-    assert "Meer ruimte" not in begun.bram.visible_text(form)
+    assert "Groter schrijfveld" not in begun.bram.visible_text(form)
     begun.bram.fills(form, {f"text:new-1:{number}": text for number, text in enumerate(quarters)})
     begun.sends(begun.bram)
     again = begun.bram.visible_text(begun.opens(begun.bram))

@@ -172,7 +172,7 @@ def test_more_room_keeps_what_was_typed_and_nothing_is_cut(world: World, questio
     form = opens(world.dirk, question)
     world.dirk.fills(form, {"text_1": LONG[:3000]})
     for number in (2, 3, 4):
-        world.dirk.presses(world.dirk.modal, "Meer ruimte")
+        world.dirk.presses(world.dirk.modal, "Groter schrijfveld")
         world.dirk.fills(world.dirk.modal, {f"text_{number}": LONG[:3000]})
     sends(world.dirk, FOR_THE_CIRCLE)
     world.settles()
@@ -187,7 +187,7 @@ def test_more_room_keeps_what_was_typed_and_nothing_is_cut(world: World, questio
 def test_a_shorter_text_needs_fewer_posts(world: World, question: Message) -> None:
     world.dirk.fills(opens(world.dirk, question), {"text_1": LONG[:3000]})
     for number in (2, 3, 4):
-        world.dirk.presses(world.dirk.modal, "Meer ruimte")
+        world.dirk.presses(world.dirk.modal, "Groter schrijfveld")
         world.dirk.fills(world.dirk.modal, {f"text_{number}": LONG[:3000]})
     sends(world.dirk, FOR_THE_CIRCLE)
     world.settles()
@@ -221,4 +221,4 @@ def test_reflect_before_the_first_question_says_when_it_comes(world: World) -> N
 def test_reflect_explains_itself(world: World, command: str) -> None:
     world.sets_up()
     world.anna.commands(world.circle, command, "help")
-    assert world.anna.sees("elke week één vraag om bij stil te staan")
+    assert world.anna.sees("antwoord op de weekvraag, hoe kort ook")

@@ -39,7 +39,7 @@ def test_the_circle_is_asked_once_in_a_silence(world: World, silent: Message) ->
     assert "Hoe gaan we verder?" in said and "geen verwijt" in said and "@" not in said
     world.bram.presses(silent, names.GO_ON)
     world.settles()
-    assert "zo doorgaan" in world.celine.visible_text(silent)
+    assert "om zo door te gaan" in world.celine.visible_text(silent)
     assert "al beantwoord" in presses(world, world.celine, names.REST, "1")
     weeks(world, 4)
     assert asked(world) == [] and len(cards(world)) == 8, "not again before anybody replied"
@@ -97,5 +97,5 @@ def test_any_member_can_propose_another_rhythm_then_and_an_objection_stops_it(wo
     assert "om de twee weken op maandag" in world.celine.visible_text(proposal)
     assert "De trekkers van deze kring stellen dit in." in presses(world, world.celine, names.OTHER_RHYTHM, "1")
     objects(world, world.celine, proposal)
-    assert "Dit gaat zo niet door" in world.anna.visible_text(proposal)
+    assert "Dit voorstel gaat niet door" in world.anna.visible_text(proposal)
     assert "@Bram, @Anna" in world.anna.visible_text(world.anna.thread(proposal)[-1])

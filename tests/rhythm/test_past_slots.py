@@ -61,7 +61,7 @@ def test_whoever_ends_a_pause_in_the_week_of_a_question_is_not_asked_it_at_once(
     passes(world, days=16)
     world.anna.presses(world.anna.modal, names.RESUME)
     world.settles()
-    assert "de volgende komt op maandag 30 november om 9:00" in channel(world)
+    assert "de volgende op maandag 30 november om 9:00" in channel(world)
     assert cards(world) == []
     assert past(world) == ["maandag 23 november · geen vraag (pauze)", "maandag 16 november · geen vraag (pauze)"]
     passes(world, days=5)

@@ -100,7 +100,7 @@ def test_one_objection_stops_the_first_rhythm_and_an_amended_one_can_hold(world:
     greeting = card(world)
     objects(world, world.bram, greeting)
     said = world.celine.visible_text(greeting)
-    assert "Dit gaat zo niet door" in said and "De weekvraag komt" not in said
+    assert "Dit voorstel gaat niet door" in said and "De weekvraag komt" not in said
     assert WORKABLE in world.celine.visible_text(world.celine.thread(greeting)[-1])
     assert "@Anna" in world.celine.visible_text(world.celine.thread(greeting)[-1])
     assert "Er is nu geen ritme" in reads(world, world.celine)
@@ -144,7 +144,7 @@ def test_whoever_objects_says_what_would_make_it_workable_and_it_is_no_vote(worl
     with world.bot.services.database.reading() as session:
         ids = session.scalars(select(Proposal.id)).all()
     read = [presses(world, world.celine, names.OBJECT, one) for one in ids]
-    assert all("al beslist" in text for text in read)
+    assert all("al afgehandeld" in text for text in read)
 
 
 def test_a_later_proposal_takes_the_place_of_an_earlier_one_and_begins_with_it(world: World) -> None:
@@ -166,7 +166,7 @@ def test_closed_periods_are_read_by_line_and_from_a_calendar(world: World) -> No
     world.sets_up()
     next_week(world)
     wrong = proposes(world, closed="21/12/2026 - 3/1/2027 kerstvakantie\n31/2/2027", calendar_1="geen agenda")
-    assert wrong and "Lijn 2: die dag bestaat niet." in wrong.values()
+    assert wrong and "Regel 2: die dag bestaat niet." in wrong.values()
     world.anna.fills(world.anna.modal, {"closed": "21/12/2026 - 3/1/2027 kerstvakantie"})
     assert "Hier zie ik geen afspraken" in str(world.anna.submits().errors)
     events = [("krokus", "20270208", ""), ("yoga", "20270301", "RRULE:FREQ=WEEKLY")]
@@ -180,7 +180,7 @@ def test_closed_periods_are_read_by_line_and_from_a_calendar(world: World) -> No
     assert world.anna.submits().errors is None
     world.settles()
     said = world.anna.visible_text(world.anna.modal)
-    assert "1 periode overgenomen" in said and "Lijn 6, niet overgenomen want het herhaalt zich: yoga" in said
+    assert "1 periode overgenomen" in said and "Regel 6, niet overgenomen want het herhaalt zich: yoga" in said
     world.anna.closes()
     assert not world.anna.sees("De volgende vier"), "the page it was opened from knows nothing of it"
     assert "8/2/2027 krokus" in world.bram.visible_text(card(world))
@@ -212,7 +212,7 @@ def test_a_pause_ends_by_itself_or_when_somebody_goes_on(world: World) -> None:
     assert "Pauze: tot dinsdag 1 december komt er geen weekvraag." in channel(world)
     world.anna.presses(world.anna.modal, names.RESUME)
     world.settles()
-    assert "de volgende komt op maandag 16 november om 9:00" in channel(world)
+    assert "de volgende op maandag 16 november om 9:00" in channel(world)
     world.anna.fills(world.anna.modal, {names.PAUSE_UNTIL: "2026-12-01"})
     world.settles()
     assert reads(world, world.bram).count("geen vraag (pauze)") == 3

@@ -38,7 +38,7 @@ CHOOSING_A_FILE = "journal, choosing a file"
 IN_MESSAGES = [
     Press("Elif", "message", "answer_pressed", "Gestuurd naar @Rosa"),
     Press("Bram", "message", "case_change_pressed", "Tot je start, leest niemand anders je woorden", "7e6c6076"),
-    Press("Céline", "message", "case_choose_pressed", "As it stands now is what the method proposes"),
+    Press("Céline", "message", "case_choose_pressed", "What is ticked is what the method advises"),
     Press("Karel", "message", "case_facilitate_pressed", "Fijn dat je meedoet als gespreksleider", "7e6c6076"),
     Press("Quinten", "message", "case_join_pressed", "Fijn dat je meedoet. De inbrenger ziet wie er is", "7e6c6076"),
     Press("Dirk", "message", "case_join_pressed", "Iedereen brengt hier een eigen vraag", "6714c36a"),
@@ -59,10 +59,10 @@ IN_MESSAGES = [
     Press("Joke", "message", "let_in_pressed", "De kring leest wat je in de draad van een weekvraag typt"),
     Press("Anna", "message", "looking_back_pressed", "Als je deze vragen nu terugleest"),
     Press("Bram", "message", "next_step_pressed", "Stap 2b van 5 · Antwoorden", "dc69aacc"),
-    Press("Bram", "message", "object_pressed", "Eén bezwaar volstaat: dan gaat dit zo niet door"),
+    Press("Bram", "message", "object_pressed", "Eén bezwaar volstaat: dan passen jullie dit aan"),
     Press("Bram", "message", "objection_taken_back", "@Bram nam het bezwaar terug"),
     Press("Farah", "message", "other_rhythm_pressed", "Ce que tu choisis ici devient une proposition"),
-    Press("Quinten", "message", "owner_ready_pressed", "@Lien · mogelijke verklaring"),
+    Press("Quinten", "message", "owner_ready_pressed", "@Lien · Roddel"),
     Press("Bram", "message", "pass_pressed", "Genoteerd: niets toe te voegen", "560d0e51"),
     Press("Dirk", "message", "private_message_taken", "hier maak je er iets van"),
     Press("Anna", "message", "proposal_taken_back", "@Anna nam dit voorstel terug"),
@@ -81,7 +81,7 @@ ON_HOMES = [
     Press("Anna", "home", "invitations_pressed", "Uitnodigingen"),
     Press("Anna", "home", "journal_pressed", "Mijn dagboek"),
     Press("Anna", "home", "my_cases_pressed", "Mijn casussen"),
-    Press("Quinten", "home", "owner_ready_pressed", "@Lien · mogelijke verklaring"),
+    Press("Quinten", "home", "owner_ready_pressed", "@Lien · Roddel"),
     Press("Anna", "home", "questions_pressed", "Hier bepaalt #coaching-en-co zelf welke vragen er komen"),
     Press("Imran", "home", "reflection_change_pressed", "Wat komt er bij je op?"),
     Press("Anna", "home", "rhythm_pressed", "maandag 14 december om 9:00"),
@@ -126,7 +126,7 @@ IN_FORMS = [
     Press("Bram", "answer form", "more_room_pressed", "En verder …"),
     Press("Bram", LEADING, "more_time_pressed", "De stap krijgt meer tijd"),
     Press("Dirk", "case intake", "my_cases_pressed", "De stille student"),
-    Press("Imran", "leading page, live", "pace_calm_pressed", "Vanaf de volgende stap gaan jullie schrijvend verder"),
+    Press("Imran", "leading page, live", "pace_calm_pressed", "Vanaf de volgende stap gaan jullie schriftelijk verder"),
     Press("Bram", LEADING, "pace_live_pressed", "Vanaf de volgende stap praten jullie live"),
     Press("Anna", RHYTHM, "post_now_pressed", "kwam al op donderdag 10 december"),
     Press("Elif", AUTHOR, "question_change_pressed", "Een goede vraag is open"),
@@ -195,7 +195,7 @@ REFUSED = [
     Press("Bram", "message", "next_step_pressed", "Deze stap krijgt zijn volle tijd", "560d0e51"),
     # Bram objected, Anna proposed.
     Press("Anna", "message", "objection_taken_back", "Dit bezwaar is niet van jou", "e12248a1"),
-    Press("Bram", "message", "proposal_taken_back", "Enkel wie dit voorstel deed, kan het terugnemen", "6a52fcef"),
+    Press("Bram", "message", "proposal_taken_back", "Alleen wie dit voorstel deed, kan het terugnemen", "6a52fcef"),
     # The bot was taken out of #koffiehoek.
     Press("Pia", "message", "set_up_pressed", "Ik ben niet meer in het kanaal van deze kring"),
 ]
