@@ -1,4 +1,4 @@
-"""`protocols list|show|check|pages`: lists methods, shows one, checks files of your own, and writes all as pages."""
+"""`protocols list|show|sheet|check|pages`: lists methods, shows or prints one, checks files, writes all as pages."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from bot.library.markdown import page_as_markdown, protocol_pages
 from bot.library.pages import protocol_name, protocol_page
 from bot.library.protocol import Protocol
 from bot.library.reading import check_protocol, load_library
+from bot.library.sheet import sheet, sheet_of
 from bot.settings.settings import load_settings
 from cli.errors import plain_errors
 
@@ -31,9 +32,20 @@ def list_protocols() -> None:
 def show_protocol(key: str) -> None:
     """Show one method as a page."""
     known = _known()
-    if key not in known:
-        raise CommandMistake(f'There is no method "{key}": choose one of {", ".join(known)}')
-    typer.echo(page_as_markdown(protocol_page(known[key], load_settings().language, known)))
+    typer.echo(page_as_markdown(protocol_page(_find(key, known), load_settings().language, known)))
+
+
+@protocols.command("sheet")
+@plain_errors
+def write_sheet(key: str, file: Path) -> None:
+    """Write one method to a file as a page that prints on A4."""
+    known, language = _known(), load_settings().language
+    title, pieces = sheet_of(_find(key, known), language, known)
+    try:
+        file.write_text(sheet(title, pieces, language), encoding="utf-8")
+    except OSError as problem:
+        raise CommandMistake(f"{file} cannot be written ({problem.strerror}): choose another file") from None
+    typer.echo(f"{file}: {title}")
 
 
 @protocols.command("check")
@@ -55,6 +67,12 @@ def write_pages(folder: Path) -> None:
     for name, text in protocol_pages(_known().values()):
         (folder / name).write_text(text, encoding="utf-8")
     typer.echo(f"{folder}: {len(_known())} methods in {len(LANGUAGES)} languages")
+
+
+def _find(key: str, known: dict[str, Protocol]) -> Protocol:
+    if key not in known:
+        raise CommandMistake(f'There is no method "{key}": choose one of {", ".join(known)}')
+    return known[key]
 
 
 def _known() -> dict[str, Protocol]:

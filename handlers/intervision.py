@@ -18,7 +18,7 @@ from bot.intervision.reminders import CaseReminders
 from bot.intervision.rules.case import Pace
 from bot.intervision.rules.events import WakeUp
 from bot.intervision.rules.facilitating import FacilitatorAction
-from bot.intervision.surfaces import CaseForm, StartChoices, StepButton
+from bot.intervision.surfaces import CaseForm, SheetButton, StartChoices, StepButton
 from bot.intervision.views.reminders import REMINDERS_FIELD
 from bot.library.enums import Role
 from bot.slack.requirements import SHORTCUT_ANYWHERE
@@ -66,6 +66,13 @@ def register(router: Router) -> None:
 def _register_reading(router: Router) -> None:
     cases = router.bot.cases
     router.on_command(COMMANDS, "case.help", lambda asked: _front_page(router, asked))
+    router.on_open(
+        names.ALL_METHODS, lambda asked: cases.choosing.open_methods_page(asked.user, asked.channel, whole=True)
+    )
+    router.on_action(
+        names.SEND_SHEET,
+        lambda asked: cases.choosing.send_sheet(asked.user, asked.channel, SheetButton.from_value(asked.value)),
+    )
     router.on_open(names.READ_METHOD, lambda asked: _methods(cases.choosing, asked, asked.value))
     router.on_open(names.MY_CASES, lambda asked: cases.mine.open_my_cases_page(asked.user))
     router.on_open(names.CASE_MORE, lambda asked: cases.pages.open_case_page(asked.user, asked.value))

@@ -29,6 +29,24 @@ class StepButton:
 
 
 @dataclass(frozen=True)
+class SheetButton:
+    """The button for a sheet of a method; `token` is of the page, so that pressing twice sends one."""
+
+    method: str
+    token: str
+
+    @classmethod
+    def from_value(cls, value: str) -> SheetButton:
+        """From the value of the button."""
+        method, _, token = value.partition(":")
+        return cls(method, token)
+
+    def to_value(self) -> str:
+        """For the value of the button."""
+        return f"{self.method}:{self.token}"
+
+
+@dataclass(frozen=True)
 class CaseForm:
     """A form about one case: to change what it says, or to choose how it starts."""
 

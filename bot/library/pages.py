@@ -52,9 +52,13 @@ Piece = Heading | Paragraph | Points | Sample
 
 
 def protocol_page(
-    protocol: Protocol, language: Language, known: Mapping[str, Protocol] | None = None
+    protocol: Protocol,
+    language: Language,
+    known: Mapping[str, Protocol] | None = None,
+    *,
+    with_dialogue: bool = True,
 ) -> Iterator[Piece]:
-    """The whole protocol: when to choose it, each step with its examples, a dialogue.
+    """The whole protocol: when to choose it, each step with its examples, and a dialogue unless it is left out.
 
     `known` are the protocols by key: a variant shows the name of its protocol if that is known, else the key.
     """
@@ -62,7 +66,7 @@ def protocol_page(
     yield from _introduction(protocol, language, known or {})
     yield Heading(2, words.STEPS.in_(language))
     yield from _steps(protocol, language)
-    if protocol.example:
+    if protocol.example and with_dialogue:
         yield from _dialogue(protocol, protocol.example, language)
 
 

@@ -1,10 +1,12 @@
 """Choosing a method: reading which there are, from the command and in the docs."""
 
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from bot.core.text import LANGUAGES, first_sentence
+from bot.intervision.surfaces import SheetButton
 from bot.intervision.views import method as case_method
 from bot.intervision.views.method import MethodEntry
 from bot.library.markdown import protocol_pages
@@ -22,8 +24,11 @@ DOCS = Path(__file__).parents[2] / "docs" / "protocols"
 LIBRARY = load_library()
 
 
-def test_everybody_can_read_which_methods_there_are(table: Table) -> None:
-    listed = table.opens_form(table.bram, "methodes")
+def test_everybody_can_read_which_methods_there_are_first_a_few(table: Table) -> None:
+    few = table.bram.visible_text(table.opens_form(table.bram, "methodes"))
+    assert few.count("Lees") == 6 and len(few.split()) <= 160
+    table.bram.presses(shown(table.bram), f"Alle {len(LIBRARY.protocols)} methodes")
+    listed = shown(table.bram)
     for protocol in LIBRARY.protocols.values():
         assert protocol.name.in_("nl") in table.bram.visible_text(listed)
     table.bram.presses(listed, "method_read_pressed", value="vijf_stappen")
@@ -34,8 +39,28 @@ def test_everybody_can_read_which_methods_there_are(table: Table) -> None:
     assert table.bram.visible_text(shown(table.bram)) == table.bram.visible_text(listed)
 
 
+def test_what_the_circle_used_last_comes_first(table: Table) -> None:
+    table.brings(table.anna, method="kring")
+    few = table.bram.visible_text(table.opens_form(table.bram, "methodes")).split("\n")
+    names_of_methods = [one.name.nl for one in LIBRARY.protocols.values()]
+    assert next(line for line in few if line in names_of_methods) == LIBRARY.protocols["kring"].name.nl
+
+
 def test_a_method_can_be_asked_for_by_its_key(table: Table) -> None:
     assert "Vijfstappenmethode" in table.bram.visible_text(table.opens_form(table.bram, "methodes vijf_stappen"))
+
+
+def test_a_method_can_be_printed_without_a_case(table: Table) -> None:
+    page = table.opens_form(table.bram, "methodes troika")
+    for _ in range(2):
+        table.bram.presses(page, "Blad om af te drukken")
+        assert "Ik stuurde je het blad." in table.bram.visible_text(shown(table.bram))
+        table.bram.closes(shown(table.bram))
+    table.world.settles()
+    direct = table.bram.opens_dm(table.world.workspace.bot)
+    [file] = [file for message in table.bram.messages(direct) for file in message.files]
+    told = (file.content or b"").decode()
+    assert LIBRARY.protocols["troika"].steps[1].ask.in_("nl") in unescape(told) and "size: A4" in told
 
 
 def test_a_method_that_does_not_exist_gets_the_names_of_those_that_do(table: Table) -> None:
@@ -83,7 +108,8 @@ def test_a_variant_says_in_the_form_and_in_the_list_what_it_is_a_variant_of(worl
     form = table.opens_form(table.bram)
     table.bram.chooses(form, "method", "ours")
     assert "Variant van: Vijfstappenmethode" in table.bram.visible_text(shown(table.bram))
-    listed = table.opens_form(table.bram, "methodes")
+    table.bram.presses(table.opens_form(table.bram, "methodes"), "methods_all_pressed")
+    listed = shown(table.bram)
     assert "Variant van: Vijfstappenmethode" in table.bram.visible_text(listed)
 
 
@@ -105,16 +131,16 @@ def test_a_method_can_be_read_from_the_form_and_what_was_typed_is_still_there(ta
 def test_every_method_fits_on_a_page_in_slack(language) -> None:
     speaker = Speakers.load()[language]
     for protocol in LIBRARY.protocols.values():
-        page = case_method.method_page(speaker, page_of(protocol, language))
+        page = case_method.method_page(speaker, page_of(protocol, language), SheetButton(protocol.key, "0" * 16))
         assert check_view(page) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_fits_however_many_there_are(language) -> None:
-    many = [MethodEntry(str(number), "Naam " * 30, "Wanneer " * 60, "Klein " * 40) for number in range(60)]
+    many = [MethodEntry(str(number), "Naam " * 30, "Wanneer " * 60, "Klein " * 40) for number in range(120)]
     listed = case_method.methods_page(Speakers.load()[language], many)
     assert check_view(listed) == []
-    assert all(f"({method.key})" in str(listed) for method in many[50:])
+    assert all(f"({method.key})" in str(listed) for method in many[100:])
 
 
 def test_the_pages_in_the_docs_say_what_the_files_say() -> None:

@@ -6,12 +6,13 @@ from functools import singledispatch
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.intervision.surfaces import SheetButton
 from bot.library.pages import Heading, Paragraph, Piece, Points, Sample
 from bot.words import Mrkdwn, Speaker
 from bot.words.escaping import escape
 
-# Two blocks each, in a view of a hundred.
-_MOST = 48
+# A block each, in a view of a hundred.
+_MOST = 90
 
 
 @dataclass(frozen=True)
@@ -24,26 +25,25 @@ class MethodEntry:
     at_a_glance: str
 
 
-def methods_page(speaker: Speaker, methods: Sequence[MethodEntry]) -> Json:
-    """Every method, each with a button to read it."""
-    blocks = [parts.section(speaker.mrkdwn("choosing.catalogue"))]
-    for method in methods[:_MOST]:
-        blocks += method_blocks(speaker, method)
+def methods_page(speaker: Speaker, methods: Sequence[MethodEntry], *, of: int = 0) -> Json:
+    """Methods, a line and a button each; `of` is how many there are where these are a few of them, else 0."""
+    blocks = [parts.section(speaker.mrkdwn("choosing.catalogue")), *(_line(speaker, one) for one in methods[:_MOST])]
+    if of:
+        blocks.append(parts.actions(parts.button(speaker.plain("choosing.all", count=str(of)), names.ALL_METHODS)))
     if others := ", ".join(f"{method.name} ({method.key})" for method in methods[_MOST:]):
         blocks += map(parts.section, parts.split(speaker.plain("choosing.others", names=others)))
     return parts.modal(speaker, names.METHODS_PAGE, "choosing.methods", blocks)
 
 
-def method_blocks(speaker: Speaker, method: MethodEntry) -> list[Json]:
-    """One method in a few words."""
+def _line(speaker: Speaker, method: MethodEntry) -> Json:
     read = parts.button(speaker.plain("choosing.read"), names.READ_METHOD, method.key)
-    why = speaker.mrkdwn("choosing.method", name=method.name, why=method.choose_when)
-    return [parts.section(why, read), parts.context(Mrkdwn(escape(method.at_a_glance, Mrkdwn)))]
+    return parts.section(speaker.mrkdwn("choosing.method", name=method.name, why=method.at_a_glance), read)
 
 
-def method_page(speaker: Speaker, pieces: Iterable[Piece]) -> Json:
-    """A method, whole."""
-    return parts.modal(speaker, names.METHOD_PAGE, "choosing.methods", _blocks(pieces))
+def method_page(speaker: Speaker, pieces: Iterable[Piece], sheet: SheetButton) -> Json:
+    """A method, whole, with a button for a sheet to print."""
+    button = parts.button(speaker.plain("choosing.sheet"), names.SEND_SHEET, sheet.to_value())
+    return parts.modal(speaker, names.METHOD_PAGE, "choosing.methods", [*_blocks(pieces), parts.actions(button)])
 
 
 def _blocks(pieces: Iterable[Piece]) -> Iterator[Json]:
