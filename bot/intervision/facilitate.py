@@ -14,6 +14,7 @@ from bot.intervision.rules.permissions import Action, Reason, available_actions,
 from bot.intervision.surfaces import StepButton
 from bot.intervision.views.card import step_heading
 from bot.intervision.views.facilitate import MorePage, facilitator_done, facilitator_named, more_page
+from bot.library.enums import Role
 from bot.library.protocol import Step
 from bot.words import Speaker
 from db.models import Member
@@ -64,6 +65,7 @@ def _more_page(speaker: Speaker, context: CaseContext, member: Member, step: Ste
         contact=context.circle.contact or "",
         can={how for how in FacilitatorAction if may_facilitate(case, member.id, key, how) is None},
         before=facilitator_named(speaker, step_before(case)),
+        leads=member.id in case.holding(Role.FACILITATOR),
         can_read=_is_anything_read(context),
         can_next=may(case, member.id, Action.CLOSE_STEP, key, now) is None,
         can_be_ready=key in ready,

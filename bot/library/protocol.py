@@ -127,7 +127,10 @@ def _default_per_person(step: dict[str, Any]) -> PerPerson:
 
 
 class Step(FrozenModel):
-    """One step: who may write what, how long, and when others see it. `label` is what people call what they write."""
+    """One step: who may write what, how long, and when others see it. `label` is what people call what they write.
+
+    `watch` is for who leads: what to look out for, and a sentence to bridge with.
+    """
 
     key: Key
     name: Text
@@ -135,6 +138,7 @@ class Step(FrozenModel):
     ask: Text
     good: Text | None = None
     poor: Text | None = None
+    watch: Text | None = None
     who: tuple[Role, ...]
     kinds: tuple[Kind, ...]
     part_of: Key | None = None

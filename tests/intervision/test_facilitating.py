@@ -90,3 +90,12 @@ def test_the_lines_fit(language):
     for how, live in product([*FacilitatorAction], (True, False)):
         assert check_view(case_leading.facilitator_done(speaker, how, "morgen")) == []
         check_message(case_leading.facilitator_line(speaker, how, steps, "x", live=live))
+
+
+def test_who_leads_reads_alone_what_to_look_out_for_and_a_sentence_to_bridge_with(table: Table):
+    table.begins(leads=table.bram, method="vijf_stappen")
+    read = table.bram.visible_text(table.opens_more(table.bram))
+    assert "Voor jou als gespreksleider. Let op vragen die eigenlijk advies zijn." in read
+    assert "Een brug: ‘Welke vraag zit daarachter?’" in read
+    for person in (table.anna, table.celine):
+        assert "Voor jou als gespreksleider" not in person.visible_text(table.opens_more(person))

@@ -28,7 +28,8 @@ _NOT_UNDONE = (FacilitatorAction.SKIP, FacilitatorAction.BACK)
 class MorePage:
     """What one person finds behind *More…*. `step` is None once there is none to tell of; `before` can be gone back to.
 
-    `can` and the `can_…` are what they may do at this moment, asked of the rules; nothing else is on the page.
+    `leads`: they are the facilitator. `can` and the `can_…` are what they may do at this moment, asked of the rules;
+    nothing else is on the page.
     """
 
     case: str
@@ -37,6 +38,7 @@ class MorePage:
     contact: str
     can: Collection[FacilitatorAction] = ()
     before: str = ""
+    leads: bool = False
     can_read: bool = False
     can_next: bool = False
     can_be_ready: bool = False
@@ -57,6 +59,7 @@ def more_page(speaker: Speaker, page: MorePage) -> Json:
     """First what moves the case on, then the instruction, then the rest."""
     blocks = [
         *([parts.section(speaker.mrkdwn("case.form_heading", heading=page.heading))] if page.heading else []),
+        *(_for_who_leads(speaker, page.step) if page.step and page.leads else []),
         *_moving_on(speaker, page),
         *_reading(speaker, page),
         *(_instruction(speaker, page.step) if page.step else []),
@@ -122,6 +125,14 @@ def _instruction(speaker: Speaker, step: Step) -> list[Json]:
     """All that is asked, who reads it when, and what becomes of names where they are hidden."""
     reads = who_reads(speaker, step) + ([speaker.mrkdwn("case.form_nameless")] if step.names == Names.HIDDEN else [])
     return [*whole_instruction(speaker, step), *map(parts.context, reads)]
+
+
+def _for_who_leads(speaker: Speaker, step: Step) -> list[Json]:
+    """What to look out for, and a sentence to bridge with: as the method says, else as for what is written here."""
+    if step.watch is None and step.reading_only:
+        return []
+    watch = step.watch.in_(speaker.language) if step.watch else speaker.plain(f"watch.{step.kinds[0].value}")
+    return [parts.section(speaker.mrkdwn("watch.lead", watch=watch))]
 
 
 def _moving_on(speaker: Speaker, page: MorePage) -> list[Json]:
