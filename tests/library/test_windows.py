@@ -16,7 +16,7 @@ LONGEST = {
     "case_clinic": 12,
     "codeveloppement": 14,
     "consultancy": 14,
-    "deep_democracy": 11,
+    "deep_democracy": 12,
     "fallberatung_8": 14,
     "faro_5": 14,
     "grow_duo": 12,
