@@ -11,7 +11,7 @@ from bot.core.services import Service
 from bot.intervision.form_surfaces import FORM_TOKEN, new_form_token
 from bot.intervision.surfaces import SheetButton
 from bot.intervision.views.method import MethodEntry, method_page, methods_page
-from bot.library.pages import protocol_page, protocol_summary
+from bot.library.pages import protocol_name, protocol_page, protocol_summary
 from bot.library.protocol import Protocol
 from bot.library.sheet import sheet, sheet_of
 from bot.words import Speaker
@@ -34,7 +34,7 @@ class MethodPages(Service):
             speaker = self._services.speaker_for(circle, member)
         few = list(dict.fromkeys(key for key in (*used, *self._good_starts()) if key in known))[:_SHELF]
         shown = [*known] if whole else few
-        entries = [describe_method(speaker, known[key], known) for key in shown]
+        entries = [self._in_a_line(speaker, known[key], known) for key in shown]
         return methods_page(speaker, entries, of=0 if len(shown) == len(known) else len(known))
 
     def open_method_page(self, user: str, channel: str, key: str) -> Json:
@@ -61,6 +61,16 @@ class MethodPages(Service):
     def _good_starts(self) -> list[str]:
         """For each wish, the method that gives it first."""
         return [wish.methods[0] for wish in self._services.library.wishes]
+
+    def _in_a_line(self, speaker: Speaker, protocol: Protocol, known: Mapping[str, Protocol]) -> MethodEntry:
+        """A method for a list: what it gives, how many people it takes, and how long."""
+        wish = next((one for one in self._services.library.wishes if protocol.key in one.methods), None)
+        gives = wish.wish.in_(speaker.language) if wish else ""
+        people, days = protocol.group, f"{protocol.working_days:g}"
+        key = "choosing.size" if people.min < people.max else "choosing.exact_size"
+        size = speaker.plain(key, least=str(people.min), most=str(people.max), days=days)
+        name = protocol_name(protocol, speaker.language, known)
+        return MethodEntry(protocol.key, name, gives, "\n".join(line for line in (gives, size) if line))
 
     def _voice(self, user: str, channel: str) -> Speaker:
         with self._services.database.reading() as session:
