@@ -43,7 +43,7 @@ def _line(speaker: Speaker, method: MethodEntry) -> Json:
 def method_page(speaker: Speaker, pieces: Iterable[Piece], sheet: SheetButton) -> Json:
     """A method, whole, with a button for a sheet to print."""
     button = parts.button(speaker.plain("choosing.sheet"), names.SEND_SHEET, sheet.to_value())
-    return parts.modal(speaker, names.METHOD_PAGE, "choosing.methods", [*_blocks(pieces), parts.actions(button)])
+    return parts.modal(speaker, names.METHOD_PAGE, "choosing.methods", [parts.actions(button), *_blocks(pieces)])
 
 
 def _blocks(pieces: Iterable[Piece]) -> Iterator[Json]:
