@@ -50,6 +50,11 @@ class Library:
     frameworks: Mapping[str, Text]
     former_prompts: tuple[Prompt, ...] = ()
 
+    def present_id(self, id: str) -> str:
+        """The id that a prompt has today: a former wording is called after it, and `_v1`."""
+        is_former = any(one.id == id for one in self.former_prompts)
+        return id.removesuffix("_v1") if is_former else id
+
     def find_prompt(self, id: str) -> Prompt | None:
         """The prompt with this id, asked today or in the past; None if no file has it (any more)."""
         return next((one for one in (*self.prompts, *self.former_prompts) if one.id == id), None)

@@ -155,7 +155,8 @@ def _select_for(
     planned = chosen or rules.left_by_plan(allowed, turn.prompt if turn else None, turn.theme if turn else None)
     planned = rules.left_by_season(planned, month)
     adopted = [_OWN + id_ for id_ in queries.adopted_in_order(session, circle)]
-    used = queries.used_prompts(session, circle)
+    # A question that was asked in a former wording was asked.
+    used = [services.library.present_id(id_) for id_ in queries.used_prompts(session, circle)]
     return rules.next_adopted(planned, adopted, used) or rules.choose_prompt(planned, used, seed)
 
 
