@@ -8,6 +8,7 @@ from bot.core.services import Services
 from bot.intervision import presenter
 from bot.intervision.apply import CaseChanges
 from bot.intervision.context import CaseContext, load_for_member_in_channel, load_for_participant
+from bot.intervision.reading import readable_by
 from bot.intervision.rules.events import Facilitated
 from bot.intervision.rules.facilitating import FacilitatorAction, may_facilitate, step_before
 from bot.intervision.rules.permissions import Action, Reason, available_actions, may
@@ -66,7 +67,7 @@ def _more_page(speaker: Speaker, context: CaseContext, member: Member, step: Ste
         can={how for how in FacilitatorAction if may_facilitate(case, member.id, key, how) is None},
         before=facilitator_named(speaker, step_before(case)),
         leads=member.id in case.holding(Role.FACILITATOR),
-        can_read=_is_anything_read(context),
+        can_read=bool(readable_by(context, member)),
         can_next=may(case, member.id, Action.CLOSE_STEP, key, now) is None,
         can_be_ready=key in ready,
         can_leave=not owns and not case.over,
@@ -76,12 +77,6 @@ def _more_page(speaker: Speaker, context: CaseContext, member: Member, step: Ste
         of_two=context.is_pair,
         in_series=context.parallel_cases > 0,
     )
-
-
-def _is_anything_read(context: CaseContext) -> bool:
-    """Whether something was posted whose words are not wiped with the case."""
-    is_wiped = context.case.over and context.row.forget_at is None
-    return not is_wiped and any(each.revealed and not each.is_pass for each in context.case.contributions)
 
 
 def _opens(speaker: Speaker, context: CaseContext) -> str:

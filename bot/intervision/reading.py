@@ -1,5 +1,6 @@
 """A page with everything of a case that somebody can read now, by the rule that decides who reads what."""
 
+from collections.abc import Collection
 from typing import Final
 
 from bot.core.parts import Json
@@ -7,7 +8,6 @@ from bot.core.services import Services
 from bot.intervision.context import CaseContext, load_for_member_in_channel
 from bot.intervision.create import read_intake
 from bot.intervision.reveals import rated_in, revealed_text
-from bot.intervision.rules.case import Contribution
 from bot.intervision.rules.progress import as_posted
 from bot.intervision.rules.readers import ReadWhere, read_now
 from bot.intervision.surfaces import StepButton
@@ -30,25 +30,26 @@ class CaseReading:
         with self._services.database.reading() as session:
             context, member = load_for_member_in_channel(self._services, session, button.case, user, to_read=True)
             speaker = self._services.speaker_for(context.circle, member)
-            steps = (
-                _read_step(context, member, step, speaker) for step in reversed(steps_in_order(context.case.protocol))
-            )
+            readable, latest_first = readable_by(context, member), reversed(steps_in_order(context.case.protocol))
+            steps = (_read_step(context, step, readable, speaker) for step in latest_first)
             return reading_page(speaker, [step for step in steps if step.texts or step.rated])
 
 
-def _read_step(context: CaseContext, member: Member, step: Step, speaker: Speaker) -> ReadStep:
-    name = step.name.in_(speaker.language)
-    if context.case.state_of(step.key).wiped or (context.case.over and context.row.forget_at is None):
-        return ReadStep(name)
-    readable = [each for each in as_posted(context.case, step) if _can_read(context, member, each)]
-    intake = read_intake(context) if any(each.id == context.story_id for each in readable) else None
+def readable_by(context: CaseContext, member: Member) -> frozenset[str]:
+    """The ids of what was posted for this member, and whose words are not wiped."""
+    case = context.case
+    if case.over and context.row.forget_at is None:
+        return frozenset()
+    kept = (each for each in case.contributions if not case.state_of(each.step).wiped)
+    return frozenset(each.id for each in kept if read_now(case, member.id, each) in _POSTED)
+
+
+def _read_step(context: CaseContext, step: Step, readable: Collection[str], speaker: Speaker) -> ReadStep:
+    posted = [each for each in as_posted(context.case, step) if each.id in readable]
+    intake = read_intake(context) if any(each.id == context.story_id for each in posted) else None
     return ReadStep(
-        name,
-        texts=[revealed_text(context, each, speaker) for each in readable if each.rating is None],
-        rated=rated_in(context, step.key, speaker) if any(each.rating for each in readable) else {},
+        name=step.name.in_(speaker.language),
+        texts=[revealed_text(context, each, speaker) for each in posted if each.rating is None],
+        rated=rated_in(context, step.key, speaker) if any(each.rating for each in posted) else {},
         above=(intake.title, intake.question) if intake else (),
     )
-
-
-def _can_read(context: CaseContext, member: Member, each: Contribution) -> bool:
-    return read_now(context.case, member.id, each) in _POSTED

@@ -142,3 +142,9 @@ def test_all_that_can_be_read_is_on_one_page_the_latest_step_first(begun: Table)
 def test_what_the_others_cannot_read_yet_is_not_on_that_page(begun: Table):
     begun.writes(begun.celine, "Wat hoopte je?")
     assert "Wat hoopte je?" not in reads_all(begun, begun.dirk) + reads_all(begun, begun.anna)
+
+
+def test_where_nothing_can_be_read_there_is_no_button_to_it(begun: Table):
+    begun.anna.presses(begun.opens_more(begun.anna), "case_stop_pressed")
+    begun.anna.presses(shown(begun.anna), "case_wipe_pressed")
+    assert "Alles lezen" not in begun.anna.visible_text(shown(begun.anna))
