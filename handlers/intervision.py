@@ -1,6 +1,7 @@
 """Intervision: `/intervision`, the invitation's buttons, the cards' buttons and forms, and the last card."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.core import names
 from bot.core.notices import Receipt
@@ -109,15 +110,16 @@ def _register_intake(router: Router, bringing: CaseBringing) -> None:
     router.on_form(names.CASE_METHOD_FORM, lambda asked: bringing.submit_method(asked.user, *_intake(asked)))
     router.on_form(names.CASE_FORM, lambda asked: bringing.submit_intake(asked.user, *_intake(asked), asked.now))
     router.on_action(names.CASE_DRAFT, lambda asked: _keep_intake(bringing, asked))
+    router.on_action(names.MORE_STORY_ROOM, lambda asked: _keep_intake(bringing, asked, wide="yes"))
     for callback in (names.CASE_METHOD_FORM, names.CASE_FORM):
         router.on_close(callback, lambda asked: bringing.keep_intake_draft(asked.user, *_intake(asked), asked.now))
 
 
-def _keep_intake(bringing: CaseBringing, asked: Interaction) -> Json:
-    """The button for a draft: it is kept, and the form says so."""
+def _keep_intake(bringing: CaseBringing, asked: Interaction, *, wide: str = "") -> Json:
+    """What is written is kept as a draft, and the form is drawn anew: it says so, and may have room for more."""
     form, answers = _intake(asked)
     bringing.keep_intake_draft(asked.user, form, answers, asked.now)
-    return bringing.open_draft(asked.user, form)
+    return bringing.open_draft(asked.user, replace(form, wide=wide or form.wide))
 
 
 def _form(asked: Interaction) -> IntakeFormState:

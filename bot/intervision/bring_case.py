@@ -104,7 +104,7 @@ class CaseBringing:
             if form.series:
                 return self._series.open_series_form_again(session, member, form)
             written = IntakeAnswers.from_fields(self._draft(session, member, form).fields)
-            return self._forms.story_page(circle, member, form, written, is_draft=True)
+            return self._forms.story_page(circle, member, form, written, is_draft=bool(written.texts))
 
     def open_what_not_to_write(self, user: str, form: IntakeFormState) -> Json:
         """What to leave out of a case, and who can read it."""

@@ -82,7 +82,8 @@ class IntakeForms(Service):
         written: views.Written,
         language: str | None = None,
     ) -> Json:
-        method, answers = intake_method(protocol, asked, speaker), asked.answers_for(protocol)
+        method = intake_method(protocol, asked, speaker, wide=bool(form.wide))
+        answers = asked.answers_for(protocol)
         return views.story_form(
             speaker,
             replace(method, fields=[replace(one, answer=answers.get(one.key, "")) for one in method.fields]),
@@ -162,28 +163,30 @@ def to_intake(asked: IntakeAnswers, protocol: Protocol) -> CaseIntake:
     return CaseIntake(clean_text(asked.title), clean_text(asked.question), asked.one_story, asked.answers_for(protocol))
 
 
-def intake_method(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> views.IntakeMethod:
-    """What a method asks of its owner, with what was written of the story."""
+def intake_method(
+    protocol: Protocol, asked: IntakeAnswers, speaker: Speaker, *, wide: bool = False
+) -> views.IntakeMethod:
+    """What a method asks of its owner, with what was written of the story; `wide`: with room for a long one."""
     story = story_step(protocol)
     return views.IntakeMethod(
         key=protocol.key,
         name=protocol.name.in_(speaker.language),
         sentence=first_sentence(story.ask.in_(speaker.language)) if story else "",
         good=story.good.in_(speaker.language) if story and story.good else "",
-        boxes=[*_boxes(protocol, asked, speaker)],
+        boxes=[*_boxes(protocol, asked, speaker, wide=wide)],
         fields=[_field(protocol, one, speaker) for one in protocol.fields],
         at_once=protocol.series.at_once if protocol.series else 0,
     )
 
 
-def _boxes(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker) -> Iterator[views.StoryBox]:
-    """The boxes of the method; and what was written in more, for another method or in a longer story."""
+def _boxes(protocol: Protocol, asked: IntakeAnswers, speaker: Speaker, *, wide: bool) -> Iterator[views.StoryBox]:
+    """The boxes of the method; and more of them for a long story, or where more was written for another method."""
     own = [_box(name, box, speaker) for name, box in zip(STORY_FIELDS, _own_boxes(protocol), strict=False)]
     boxes = own or [views.StoryBox(STORY_FIELDS[0], _free_label(protocol, speaker))]
     more = [views.StoryBox(name, speaker.plain("case.intake_story_more"), required=False) for name in STORY_FIELDS]
     for box in (*boxes, *more[len(boxes) :]):
         text = asked.fields.get(box.field, "")
-        if text or box in boxes:
+        if text or wide or box in boxes:
             yield replace(box, text=text)
 
 

@@ -28,14 +28,15 @@ def method_field(wish: str) -> str:
     return f"{METHOD}:{wish}" if wish else METHOD
 
 
-_KNOWN: Final = ("series", "method", "theme", "wish")
+_KNOWN: Final = ("series", "method", "theme", "wish", "wide")
 
 
 @dataclass(frozen=True)
 class IntakeFormState:
     """A form to bring a case: for which circle, by our id, and in which `series`, by the id of its first case.
 
-    The second form knows what was chosen in the first: the method and the theme, and what led to that method.
+    The second form knows what was chosen in the first: the method and the theme, and what led to that method. It is
+    `wide` ("yes", else empty) once there is room for a longer story than the method's boxes hold.
     """
 
     circle: int
@@ -44,6 +45,7 @@ class IntakeFormState:
     method: str = ""
     theme: str = ""
     wish: str = ""
+    wide: str = ""
 
     @classmethod
     def from_metadata(cls, pointers: Json) -> IntakeFormState:

@@ -68,3 +68,14 @@ def test_who_joins_a_series_keeps_their_question_too(table: Table):
     table.bram.closes(shown(table.bram))
     table.bram.presses(table.invitation, "case_join_pressed")
     assert "Mijn eigen vraag" in written_in(shown(table.bram))
+
+
+def test_a_long_story_gets_room_and_nothing_that_was_typed_is_lost(table: Table):
+    form = table.opens_story(table.anna, method="troika")
+    table.anna.fills(form, {"title": "Lang verhaal", "question": "Wat nu?", "story_happened": "a" * 3000})
+    table.anna.presses(form, "Groter schrijfveld")
+    wide = shown(table.anna)
+    assert "Lang verhaal" in written_in(wide) and "Groter schrijfveld" not in table.anna.visible_text(wide)
+    table.anna.fills(wide, {"story_did": "Het vervolg.", "story_tried": "En het slot."})
+    assert table.anna.submits(wide).errors is None
+    table.world.settles()

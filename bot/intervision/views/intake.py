@@ -7,7 +7,7 @@ from bot.core import names, parts
 from bot.core.common_fields import language_field
 from bot.core.parts import Json
 from bot.core.text import first_sentence
-from bot.intervision.intake_surfaces import TITLE_LENGTH, intake_field_id, method_field
+from bot.intervision.intake_surfaces import STORY_FIELDS, TITLE_LENGTH, intake_field_id, method_field
 from bot.intervision.rules.fields import numbers_on_scale
 from bot.intervision.views.method import MethodEntry
 from bot.words import Mrkdwn, Speaker
@@ -158,6 +158,8 @@ def what_not_to_write_page(speaker: Speaker, contact: str) -> Json:
 
 
 def _story_buttons(speaker: Speaker, method: IntakeMethod, *, may_change: bool) -> Iterator[Json]:
+    if len(method.boxes) < len(STORY_FIELDS):
+        yield parts.button(speaker.plain("case.form_more_room"), names.MORE_STORY_ROOM)
     yield parts.button(speaker.plain("case.form_draft"), names.CASE_DRAFT)
     yield parts.button(speaker.plain("case.form_whole"), names.READ_METHOD, method.key)
     yield parts.button(speaker.plain("case.what_not"), names.WHAT_NOT_TO_WRITE)
