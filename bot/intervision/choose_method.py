@@ -70,7 +70,7 @@ class MethodPages(Service):
         key = "choosing.size" if people.min < people.max else "choosing.exact_size"
         size = speaker.plain(key, least=str(people.min), most=str(people.max), days=days)
         name = protocol_name(protocol, speaker.language, known)
-        return MethodEntry(protocol.key, name, gives, "\n".join(line for line in (gives, size) if line))
+        return MethodEntry(protocol.key, name, gives, size)
 
     def _voice(self, user: str, channel: str) -> Speaker:
         with self._services.database.reading() as session:

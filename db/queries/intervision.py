@@ -269,11 +269,11 @@ def remarks_in(session: Session, case_id: str) -> list[Remark]:
     return list(session.scalars(select(Remark).where(Remark.case_id == case_id)))
 
 
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-
-
 def methods_used_in(session: Session, circle: Circle) -> list[str]:
     """The keys of the methods of this circle's cases, the one that was used last first."""
     latest = func.max(CaseRow.asked_at)
     found = select(CaseRow.protocol_key).where(CaseRow.circle_id == circle.id).group_by(CaseRow.protocol_key)
-    return list(session.scalars(found.order_by(latest.desc())))
+    return list(session.scalars(found.order_by(latest.desc(), CaseRow.protocol_key)))
+
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

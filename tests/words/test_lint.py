@@ -18,7 +18,7 @@ FORBIDDEN = {
         r"\bhoud\b": "hou",
         r"\bwou\b": "wilde",
         r"\bongedaan gemaakt worden\b": "je kan dit niet ongedaan maken",
-        r"\b(raad|tips?)\b(?! het)": "advies",
+        r"\b(raad|tips?)\b": "advies",
         r"\bschrijvend\b": "schriftelijk",
         r"\blijn \{": "regel",
         r"\bdank (je )?(om|dat)\b": "bedankt dat",

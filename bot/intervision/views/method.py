@@ -37,7 +37,8 @@ def methods_page(speaker: Speaker, methods: Sequence[MethodEntry], *, of: int = 
 
 def _line(speaker: Speaker, method: MethodEntry) -> Json:
     read = parts.button(speaker.plain("choosing.read"), names.READ_METHOD, method.key)
-    return parts.section(speaker.mrkdwn("choosing.method", name=method.name, why=method.at_a_glance), read)
+    about = "\n".join(line for line in (method.choose_when, method.at_a_glance) if line)
+    return parts.section(speaker.mrkdwn("choosing.method", name=method.name, why=about), read)
 
 
 def method_page(speaker: Speaker, pieces: Iterable[Piece], sheet: SheetButton) -> Json:
