@@ -4,6 +4,7 @@ from bot.core.parts import Json
 from bot.core.services import Service
 from bot.intervision.context import load_for_participant
 from bot.intervision.create import read_intake
+from bot.intervision.reading import readable_by
 from bot.intervision.rules.case import CaseState
 from bot.intervision.rules.permissions import Action, may
 from bot.intervision.views.case_page import CasePage, case_page
@@ -23,6 +24,7 @@ class CasePages(Service):
                 case=case_id,
                 title="" if inviting and not owns else read_intake(context).title,
                 kept_until=speaker.day(row.forget_at, zone) if row.forget_at else "",
+                can_read=bool(readable_by(context, member)),
                 can_choose=may(case, member.id, Action.START) is None,
                 can_change=owns and not case.begun,
                 can_call_off=owns and inviting,

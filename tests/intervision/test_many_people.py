@@ -119,7 +119,7 @@ def everybody_can_read(table: Table, words: list[str]) -> None:
     assert -1 not in places and places == sorted(places)
     thread, last_card = read.split("Deze casus is afgerond")
     assert thread.count("<veel>") == sum(each.count("<veel>") for each in words) + 9 * 65
-    assert "> Plan 0 en dat zegt" in last_card and "<veel> woorden … De woorden blijven" in last_card
+    assert "> Plan 0 en dat zegt" in last_card and "<veel> woorden … De teksten blijven" in last_card
     answers = [read.index(f"Antwoord {form:02}.{n:03}") for form in range(2) for n in range(20)]
     assert answers == sorted(answers)
     assert all(f"Plan {number}" in thread for number in range(9))

@@ -148,3 +148,11 @@ def test_where_nothing_can_be_read_there_is_no_button_to_it(begun: Table):
     begun.anna.presses(begun.opens_more(begun.anna), "case_stop_pressed")
     begun.anna.presses(shown(begun.anna), "case_wipe_pressed")
     assert "Alles lezen" not in begun.anna.visible_text(shown(begun.anna))
+
+
+def test_once_a_case_is_over_it_can_still_be_read_as_a_page(begun: Table):
+    asks_and_reveals(begun)
+    begun.forges(begun.anna, "case_stop_pressed", begun.case)
+    begun.dirk.presses(begun.opens_case_page(begun.dirk, begun.closing), "Alles lezen")
+    read = begun.dirk.visible_text(shown(begun.dirk))
+    assert INTAKE["title"] in read and "Wat hoopte je?" in read

@@ -78,7 +78,7 @@ def test_after_its_time_a_step_is_wiped_here_and_in_slack_and_the_rest_stays(rep
     replied.world.settles()
     read = replied.reads(replied.dirk)
     assert "Ze is bang voor stilte." not in read and "Ze wil gezien worden." not in read
-    assert "Dat klopt." in read and "rond, de woorden zijn gewist" in read
+    assert "Dat klopt." in read and "rond, de teksten zijn gewist" in read
     assert "Terzijde van Bram" in read and read.count("Ieder kan eigen berichten verwijderen") == 1
     with replied.world.bot.services.database.reading() as session:
         left = {each.step: each.words for each in session.scalars(select(ContributionRow)) if each.kind != "pass"}

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bot.core import names, parts
 from bot.core.parts import Json
+from bot.intervision.surfaces import StepButton
+from bot.intervision.views.reading import read_all
 from bot.intervision.views.words import confirm_dialog, text_key
 from bot.words import Speaker
 
@@ -16,6 +18,7 @@ class CasePage:
     case: str
     title: str
     kept_until: str = ""
+    can_read: bool = False
     can_choose: bool = False
     can_change: bool = False
     can_call_off: bool = False
@@ -29,6 +32,7 @@ def case_page(speaker: Speaker, page: CasePage) -> Json:
     """What can be done, each with what it does; then what happens with the words, and who can reach them."""
     blocks = [parts.section(speaker.mrkdwn("case.form_heading", heading=page.title))] if page.title else []
     blocks += [parts.section(speaker.mrkdwn("case.owner_called_off"))] if page.is_called_off else []
+    blocks += [read_all(speaker, StepButton(page.case, "").to_value())] if page.can_read else []
     blocks += _possible(speaker, page)
     if page.kept_until:
         kept = "series.closing_kept" if page.in_series else text_key("closing_kept", page.of_two)

@@ -9,6 +9,7 @@ from bot.intervision.rules.facilitating import FacilitatorAction
 from bot.intervision.surfaces import StepButton
 from bot.intervision.views.card import asked_people, who_reads
 from bot.intervision.views.instruction import whole_instruction
+from bot.intervision.views.reading import read_all
 from bot.intervision.views.words import confirm_dialog, text_key
 from bot.library.enums import Names
 from bot.library.protocol import Step
@@ -61,7 +62,7 @@ def more_page(speaker: Speaker, page: MorePage) -> Json:
         *([parts.section(speaker.mrkdwn("case.form_heading", heading=page.heading))] if page.heading else []),
         *(_for_who_leads(speaker, page.step) if page.step and page.leads else []),
         *_moving_on(speaker, page),
-        *_reading(speaker, page),
+        *([read_all(speaker, page.pointer)] if page.can_read else []),
         *(_instruction(speaker, page.step) if page.step else []),
         *_leading(speaker, page),
         *_ways_out(speaker, page),
@@ -145,13 +146,6 @@ def _moving_on(speaker: Speaker, page: MorePage) -> list[Json]:
         button = parts.button(speaker.plain("case.ready"), names.OWNER_READY, page.pointer, style="primary")
         blocks.append(parts.section(speaker.mrkdwn("more.ready"), button))
     return blocks
-
-
-def _reading(speaker: Speaker, page: MorePage) -> list[Json]:
-    if not page.can_read:
-        return []
-    button = parts.button(speaker.plain("reading.button"), names.READ_CASE, page.pointer)
-    return [parts.section(speaker.mrkdwn("reading.explained"), button)]
 
 
 def _leading(speaker: Speaker, page: MorePage) -> list[Json]:

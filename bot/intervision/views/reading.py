@@ -37,6 +37,12 @@ def reading_page(speaker: Speaker, steps: Sequence[ReadStep]) -> Json:
     return parts.modal(speaker, names.READING_PAGE, "reading.title", blocks)
 
 
+def read_all(speaker: Speaker, pointer: str) -> Json:
+    """The button to that page, on the pages behind *More…*."""
+    button = parts.button(speaker.plain("reading.button"), names.READ_CASE, pointer)
+    return parts.section(speaker.mrkdwn("reading.explained"), button)
+
+
 def _step_blocks(speaker: Speaker, step: ReadStep) -> Iterator[Json]:
     yield parts.header(step.name)
     for line in step.above:
